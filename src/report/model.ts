@@ -96,6 +96,8 @@ export interface Location {
 /** An object that was inconsistent in this run, and is not any more. */
 export interface Recovered {
   readonly object: InconsistentObject;
+  /** How many others it had dragged along. */
+  readonly dependents: number;
   /** Which reload brought it back; the first is 1. */
   readonly attempt: number;
   readonly seconds: number;

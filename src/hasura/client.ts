@@ -1,0 +1,187 @@
+import type { Redactor } from '../redact.js';
+import { asRecord, asText, type Fields } from '../report/narrow.js';
+import { visible } from '../report/visible.js';
+import { explainAnswer, explainNotJson, explainShape, parseJson } from './bad-answer.js';
+import { type Attempt, HasuraError } from './errors.js';
+import { type HttpAnswer, HttpError, send } from './http.js';
+import { explainNoAnswer } from './no-answer.js';
+import {
+  exportMetadata,
+  getInconsistentMetadata,
+  type MetadataCall,
+  type ReloadScope,
+  type Replacement,
+  reloadMetadata,
+  replaceMetadata,
+  replaceMetadataV1,
+} from './requests.js';
+import {
+  type ReplaceVerdict,
+  readExport,
+  readReplaceVerdict,
+  readVerdict,
+  ShapeError,
+  type Verdict,
+} from './responses.js';
+
+/** Which server to speak to, and how. */
+export interface ServerSettings {
+  /** The base URL, without a slash at its end and without credentials. */
+  readonly endpoint: string;
+  /** Sent as `X-Hasura-Admin-Secret`; empty for a server without one. */
+  readonly adminSecret: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** For one request, whole, the answer included. */
+  readonly timeoutSeconds: number;
+}
+
+/** What `/healthz` answered, or why there is no telling. */
+export type Health = 'ok' | 'inconsistent' | 'error' | 'unknown';
+
+/**
+ * The metadata API of one GraphQL Engine, one method a call. Every method fails with a
+ * `HasuraError`; secrets are removed from every answer before anything else sees it.
+ */
+export class MetadataClient {
+  readonly #settings: ServerSettings;
+  readonly #redactor: Redactor;
+  readonly #signal: AbortSignal;
+  /** `/v1/query` once `/v1/metadata` has turned out not to exist: GraphQL Engine v1. */
+  #path: '/v1/metadata' | '/v1/query' = '/v1/metadata';
+
+  constructor(settings: ServerSettings, redactor: Redactor, signal: AbortSignal) {
+    this.#settings = settings;
+    this.#redactor = redactor;
+    this.#signal = signal;
+  }
+
+  /** Whether the server turned out to be a GraphQL Engine v1. */
+  get isVersion1(): boolean {
+    return this.#path === '/v1/query';
+  }
+
+  /** Reloads metadata; on servers before v2.4 the verdict has no objects, and must be asked for. */
+  async reloadMetadata(scope: ReloadScope): Promise<Verdict> {
+    return this.#read(reloadMetadata(scope), readVerdict);
+  }
+
+  /** Reads what the schema cache knows to be inconsistent, without reloading anything. */
+  async getInconsistentMetadata(): Promise<Verdict> {
+    return this.#read(getInconsistentMetadata(), readVerdict);
+  }
+
+  /** Replaces the metadata; a refusal is an error whose `internal` holds objects or warnings. */
+  async replaceMetadata(replacement: Replacement): Promise<ReplaceVerdict> {
+    const call = this.isVersion1
+      ? replaceMetadataV1(replacement.metadata)
+      : replaceMetadata(replacement);
+    return this.#read(call, readReplaceVerdict);
+  }
+
+  /** Reads the metadata and its version, which every change adds 1 to. Not stripped of secrets. */
+  async exportMetadata(
+    timeoutSeconds?: number,
+  ): Promise<{ resourceVersion?: number; metadata: Fields }> {
+    return this.#read(exportMetadata(), readExport, timeoutSeconds);
+  }
+
+  /** The server's version, `v2.45.1`; `undefined` where it does not say. Harms nothing. */
+  async version(signal: AbortSignal): Promise<string | undefined> {
+    try {
+      const answer = await this.#send('GET', '/v1/version', undefined, { signal });
+      const version = asText(asRecord(parseJson(answer.body))?.['version']);
+      return version === undefined ? undefined : visible(version).slice(0, 80);
+    } catch (error) {
+      if (error instanceof HasuraError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Asks `/healthz`. Fails with a `HasuraError` where no GraphQL Engine can be behind the answer. */
+  async health(timeoutSeconds: number): Promise<Health> {
+    const answer = await this.#send('GET', '/healthz', undefined, { timeoutSeconds });
+    const { status, body } = answer;
+    if (status === 200 && body.startsWith('OK')) return 'ok';
+    if (body.startsWith('WARN')) return 'inconsistent';
+    if (status === 500 && body.startsWith('ERROR')) return 'error';
+    if (status === 429 || (status >= 502 && status <= 504)) {
+      throw explainAnswer(answer, this.#attempt('GET', '/healthz'), this.#redactor);
+    }
+    return 'unknown';
+  }
+
+  async #read<T>(
+    call: MetadataCall,
+    read: (answer: unknown) => T,
+    timeoutSeconds?: number,
+  ): Promise<T> {
+    const answer = await this.#call(call, timeoutSeconds);
+    const attempt = this.#attempt('POST', this.#path, call.type);
+    const json = parseJson(answer.body);
+    if (json === undefined) throw explainNotJson(answer, attempt);
+    try {
+      return read(call.type === 'export_metadata' ? json : this.#redactor.json(json));
+    } catch (error) {
+      if (error instanceof ShapeError) throw explainShape(error.message, attempt);
+      throw error;
+    }
+  }
+
+  async #call(call: MetadataCall, timeoutSeconds?: number): Promise<HttpAnswer> {
+    const body = JSON.stringify(call);
+    const path = this.#path;
+    const answer = await this.#send('POST', path, body, {
+      type: call.type,
+      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    });
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    const error = explainAnswer(answer, this.#attempt('POST', path, call.type), this.#redactor);
+    // `code` tells GraphQL Engine v1 from whatever else does not know the path.
+    if (path === '/v1/metadata' && answer.status === 404 && error.code === 'not-found') {
+      this.#path = '/v1/query';
+      return this.#call(call, timeoutSeconds);
+    }
+    throw error;
+  }
+
+  async #send(
+    method: 'GET' | 'POST',
+    path: string,
+    body: string | undefined,
+    options: { type?: string; timeoutSeconds?: number; signal?: AbortSignal },
+  ): Promise<HttpAnswer> {
+    const { endpoint, adminSecret, headers, timeoutSeconds } = this.#settings;
+    const { signal } = options;
+    const limit = options.timeoutSeconds ?? timeoutSeconds;
+    try {
+      return await send({
+        method,
+        url: new URL(endpoint + path),
+        headers: {
+          ...headers,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(adminSecret !== '' && method === 'POST' && { 'x-hasura-admin-secret': adminSecret }),
+        },
+        body,
+        timeoutSeconds: limit,
+        signal: signal ? AbortSignal.any([signal, this.#signal]) : this.#signal,
+      });
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      throw explainNoAnswer(
+        error,
+        this.#attempt(method, path, options.type, limit),
+        this.#redactor,
+      );
+    }
+  }
+
+  #attempt(method: string, path: string, type?: string, timeoutSeconds?: number): Attempt {
+    const { endpoint, adminSecret } = this.#settings;
+    return {
+      tried: `${method} ${this.#redactor.text(endpoint)}${path}${type === undefined ? '' : ` (${type})`}`,
+      timeoutSeconds: timeoutSeconds ?? this.#settings.timeoutSeconds,
+      hasSecret: adminSecret !== '',
+    };
+  }
+}

@@ -1,0 +1,131 @@
+import { groupByCause } from '../report/causes.js';
+import { describeObject, plain } from '../report/describe.js';
+import { mayHeal } from '../report/healing.js';
+import { type IgnorePattern, separateIgnored } from '../report/ignore.js';
+import type { Cause, InconsistentObject } from '../report/model.js';
+import { HasuraError } from './errors.js';
+import { reload } from './reload.js';
+import type { ReloadScope } from './requests.js';
+import { backoffSeconds, Deadline, sleep } from './retry.js';
+import type { Run } from './run.js';
+
+/** What healing needs beside the run. */
+export interface HealSettings {
+  readonly retryTimeoutSeconds: number;
+  readonly ignore: readonly IgnorePattern[];
+  /** What the first reload was asked for; taken up again when a name has vanished. */
+  readonly scope: ReloadScope;
+}
+
+/** Below this, another reload is not worth beginning. */
+const SHORTEST_REMAINDER_SECONDS = 0.2;
+
+/**
+ * Reloads what may heal by itself, by name, until it has healed or the time is up: GraphQL Engine
+ * never tries again on its own. What cannot heal is not waited for. Fills `findings`.
+ */
+export async function heal(run: Run, settings: HealSettings): Promise<void> {
+  const started = performance.now();
+  const deadline = new Deadline(settings.retryTimeoutSeconds);
+  const { findings, log } = run;
+  let sick = healable(findings.objects ?? [], settings.ignore);
+  const everSick = new Map<string, Cause>();
+  for (let tries = 0; sick.length > 0; tries++) {
+    for (const cause of sick) everSick.set(cause.object.name, cause);
+    const wait = Math.min(backoffSeconds(tries), deadline.secondsLeft);
+    if (wait < SHORTEST_REMAINDER_SECONDS) break;
+    log.info(
+      `${namesOf(sick)} may heal: reloading in ${wait.toFixed(1)} s (attempt ${findings.attempts + 1}).`,
+    );
+    await sleep(wait, run.signal);
+    await reloadAgain(run, sick, settings.scope);
+    const objects = findings.objects ?? [];
+    noteRecovered(run, everSick, objects, (performance.now() - started) / 1000);
+    sick = healable(objects, settings.ignore);
+    if (sick.length > 0 && deadline.secondsLeft < SHORTEST_REMAINDER_SECONDS) break;
+  }
+  if (sick.length > 0 && settings.retryTimeoutSeconds > 0) {
+    log.info(
+      `Gave up on ${namesOf(sick)} after ${findings.attempts} reloads: the input "retry-timeout" is ${settings.retryTimeoutSeconds} s.`,
+    );
+  }
+}
+
+function healable(
+  objects: readonly InconsistentObject[],
+  ignore: readonly IgnorePattern[],
+): Cause[] {
+  const { causes } = separateIgnored(groupByCause(objects), ignore);
+  return causes.filter((cause) => mayHeal(cause.object));
+}
+
+async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope): Promise<void> {
+  try {
+    await reload(run, run.client.isVersion1 ? full : onlyThese(sick));
+  } catch (error) {
+    if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
+    if (error.kind === 'not-exists') {
+      run.log.info('A name has vanished from the metadata meanwhile: reloading everything.');
+      await reload(run, full);
+      return;
+    }
+    if (!TRANSIENT.has(error.kind)) throw error;
+    run.log.warning(`${error.message} What was known before still stands.`);
+  }
+}
+
+/** The first reload had a verdict: one of these on the way to a better one does not undo it. */
+const TRANSIENT: ReadonlySet<string> = new Set([
+  'connection-refused',
+  'connection-reset',
+  'name-not-found',
+  'network-unreachable',
+  'gateway',
+  'too-many-requests',
+  'conflict',
+]);
+
+/** The failing ones by name, and nothing else. */
+function onlyThese(sick: readonly Cause[]): ReloadScope {
+  const named = (type: string, nameOf: (object: InconsistentObject) => string | undefined) => {
+    const names = sick
+      .filter((cause) => cause.object.type === type)
+      .flatMap((cause) => nameOf(cause.object) ?? []);
+    return names.length > 0 ? names : false;
+  };
+  return {
+    sources: named('source', (object) => object.identity.source),
+    remoteSchemas: named('remote_schema', (object) => object.identity.remoteSchema),
+    dataConnectors: named('data_connector_agent', (object) => object.identity.name),
+    recreateEventTriggers: false,
+  };
+}
+
+function noteRecovered(
+  run: Run,
+  everSick: ReadonlyMap<string, Cause>,
+  objects: readonly InconsistentObject[],
+  seconds: number,
+): void {
+  const { findings, log } = run;
+  const still = new Set(objects.map((object) => object.name));
+  // What came back and went again has not recovered.
+  findings.recovered = findings.recovered.filter(({ object }) => !still.has(object.name));
+  const known = new Set(findings.recovered.map(({ object }) => object.name));
+  for (const [name, { object, dependents }] of everSick) {
+    if (still.has(name) || known.has(name)) continue;
+    findings.recovered.push({
+      object,
+      dependents: dependents.length,
+      attempt: findings.attempts,
+      seconds,
+    });
+    log.info(`${plain(describeObject(object))} recovered at attempt ${findings.attempts}.`);
+  }
+}
+
+function namesOf(causes: readonly Cause[]): string {
+  const shown = causes.slice(0, 5).map(({ object }) => plain(describeObject(object)));
+  const more = causes.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -1,0 +1,146 @@
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { HttpClient } from '@actions/http-client';
+
+/** The most that is read of an answer, unpacked: more is no list of problems that anyone reads. */
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** One request. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** For the whole of it, the answer's last byte included. */
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** An answer, read to its end. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** How far a request got before it failed. */
+export type Phase = 'sending' | 'answering';
+
+/** A request without an answer. `code` is Node's or one of those below; the text is for debugging. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+
+  constructor(
+    readonly code: string,
+    readonly phase: Phase,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * Sends a request and reads the answer, whatever its status; redirects are not followed, since the
+ * admin secret would go along. Fails with an `HttpError`: `TIMEOUT`, `CANCELLED`, `TOO_LARGE`,
+ * `ENCODING`, `PROXY`, or the code of Node's own error.
+ */
+export async function send(request: HttpRequest): Promise<HttpAnswer> {
+  const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
+  const signal = AbortSignal.any([deadline, request.signal]);
+  let phase: Phase = 'sending';
+  try {
+    signal.throwIfAborted();
+    const client = new HttpClient('hasura-metadata-reloader', [prepare(signal)], {
+      allowRedirects: false,
+      // The deadline above is for the whole request; this one, for silence, must not come first.
+      socketTimeout: request.timeoutSeconds * 1000 + 60_000,
+    });
+    const response = await client.request(request.method, request.url.href, request.body ?? null, {
+      ...request.headers,
+    });
+    phase = 'answering';
+    const { message } = response;
+    const bytes = await readAll(message, signal);
+    const body = await decode(bytes, message.headers['content-encoding']);
+    return { status: message.statusCode ?? 0, headers: message.headers, body };
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    if (request.signal.aborted)
+      throw new HttpError('CANCELLED', phase, 'cancelled', { cause: error });
+    if (deadline.aborted) throw new HttpError('TIMEOUT', phase, 'timed out', { cause: error });
+    throw new HttpError(codeOf(error), phase, messageOf(error), { cause: error });
+  }
+}
+
+/** What the client leaves to be set on Node's request. */
+function prepare(signal: AbortSignal) {
+  return {
+    prepareRequest(options: RequestOptions): void {
+      // The client has no way to end a request that hangs before its answer.
+      options.signal = signal;
+      // It hands `[::1]` on with its brackets, which no resolver knows.
+      if (options.host) options.host = options.host.replace(/^\[(.*)\]$/, '$1');
+    },
+    canHandleAuthentication: () => false,
+    handleAuthentication: () => Promise.reject(new Error('not handled')),
+  };
+}
+
+async function readAll(message: IncomingMessage, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const abort = (): unknown => message.destroy(new Error('aborted'));
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_ANSWER_BYTES) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+  if (!message.complete) throw new HttpError('ECONNRESET', 'answering', 'the answer was cut off');
+  return Buffer.concat(chunks, size);
+}
+
+/** No encoding is asked for; some proxies compress all the same. */
+async function decode(bytes: Buffer, encoding: string | undefined): Promise<string> {
+  const name = encoding?.trim().toLowerCase() || 'identity';
+  if (name === 'identity') return bytes.toString('utf8');
+  const zlib = await import('node:zlib');
+  const decoders: Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Buffer> =
+    {
+      gzip: zlib.gunzipSync,
+      'x-gzip': zlib.gunzipSync,
+      deflate: zlib.inflateSync,
+      br: zlib.brotliDecompressSync,
+    };
+  const decoder = Object.hasOwn(decoders, name) ? decoders[name] : undefined;
+  if (!decoder) throw new HttpError('ENCODING', 'answering', 'unknown content encoding');
+  try {
+    return decoder(bytes, { maxOutputLength: MAX_ANSWER_BYTES }).toString('utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw new HttpError('ENCODING', 'answering', messageOf(error), { cause: error });
+  }
+}
+
+function tooLarge(): HttpError {
+  return new HttpError('TOO_LARGE', 'answering', `more than ${MAX_ANSWER_BYTES} bytes`);
+}
+
+/** Node's code of an error; of the first of several where every address was tried. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  const { code } = error as NodeJS.ErrnoException;
+  // The tunnel through a proxy says ECONNRESET for everything; only its text tells it apart.
+  if (error.message.startsWith('tunneling socket could not be established')) return 'PROXY';
+  return typeof code === 'string' ? code : 'UNKNOWN';
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,75 @@
+/** Which sources, remote schemas or data connectors a call is about: all, none, or those named. */
+export type Selection = boolean | readonly string[];
+
+/** What `reload_metadata` is asked to reload. */
+export interface ReloadScope {
+  readonly sources: Selection;
+  readonly remoteSchemas: Selection;
+  readonly dataConnectors: Selection;
+  /** Whose event triggers get their SQL triggers again; since v2.1.0. */
+  readonly recreateEventTriggers: Selection;
+}
+
+/** A call of the metadata API. */
+export interface MetadataCall {
+  readonly type: string;
+  readonly args: unknown;
+  readonly version?: number;
+  readonly resource_version?: number;
+}
+
+/**
+ * `reload_metadata`. `reload_data_connectors` and `recreate_event_triggers` are sent only where
+ * they say something: servers that do not know them would be asked for what they cannot do.
+ */
+export function reloadMetadata(scope: ReloadScope): MetadataCall {
+  const args: Record<string, Selection> = {
+    reload_sources: scope.sources,
+    reload_remote_schemas: scope.remoteSchemas,
+  };
+  if (scope.dataConnectors !== true) args['reload_data_connectors'] = scope.dataConnectors;
+  if (scope.recreateEventTriggers !== false) {
+    args['recreate_event_triggers'] = scope.recreateEventTriggers;
+  }
+  return { type: 'reload_metadata', args };
+}
+
+/** `get_inconsistent_metadata`: reads the schema cache and reloads nothing. */
+export function getInconsistentMetadata(): MetadataCall {
+  return { type: 'get_inconsistent_metadata', args: {} };
+}
+
+/** `export_metadata` in the form that carries the `resource_version`. */
+export function exportMetadata(): MetadataCall {
+  return { type: 'export_metadata', version: 2, args: {} };
+}
+
+/** What `replace_metadata` is asked to do. */
+export interface Replacement {
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly allowInconsistentMetadata: boolean;
+  readonly allowWarnings: boolean;
+  /** The version that is to be replaced: where the server has moved on, it answers 409. */
+  readonly resourceVersion: number | undefined;
+}
+
+/** `replace_metadata`, version 2. */
+export function replaceMetadata(replacement: Replacement): MetadataCall {
+  return {
+    type: 'replace_metadata',
+    version: 2,
+    ...(replacement.resourceVersion !== undefined && {
+      resource_version: replacement.resourceVersion,
+    }),
+    args: {
+      allow_inconsistent_metadata: replacement.allowInconsistentMetadata,
+      allow_warnings: replacement.allowWarnings,
+      metadata: replacement.metadata,
+    },
+  };
+}
+
+/** `replace_metadata` as v1.x servers know it: the bare metadata. */
+export function replaceMetadataV1(metadata: Readonly<Record<string, unknown>>): MetadataCall {
+  return { type: 'replace_metadata', args: metadata };
+}

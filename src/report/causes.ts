@@ -1,0 +1,106 @@
+import {
+  containers,
+  type Index,
+  keyOf,
+  RELATIONSHIPS,
+  references,
+  tableKey,
+} from './dependencies.js';
+import type { Cause, InconsistentObject } from './model.js';
+
+/**
+ * Groups inconsistencies by cause: what an unreachable source, a missing table, a broken remote
+ * schema, … drags along is listed under it. Dependence is read from identities and definitions;
+ * only where a definition does not name what it refers to, a name in the reason that is itself
+ * inconsistent settles it. The worst comes first: what drags most along.
+ */
+export function groupByCause(objects: readonly InconsistentObject[]): Cause[] {
+  const index = indexByKey(objects);
+  const parents = new Map<InconsistentObject, InconsistentObject | undefined>();
+  for (const object of objects) parents.set(object, findParent(object, index));
+
+  const dependents = new Map<InconsistentObject, InconsistentObject[]>();
+  for (const object of objects) {
+    const root = rootOf(object, parents);
+    const group = dependents.get(root) ?? [];
+    dependents.set(root, group);
+    if (root !== object) group.push(object);
+  }
+  return [...dependents]
+    .map(([object, group]) => ({ object, dependents: group }))
+    .sort(
+      (a, b) =>
+        b.dependents.length - a.dependents.length ||
+        rank(a.object) - rank(b.object) ||
+        compare(a.object.name, b.object.name),
+    );
+}
+
+function indexByKey(objects: readonly InconsistentObject[]): Index {
+  const byKey = new Map<string, InconsistentObject>();
+  const agents = new Map<string, InconsistentObject>();
+  const tablesWithRelationships = new Set<string>();
+  for (const object of objects) {
+    for (const identity of object.members.length > 0 ? object.members : [object.identity]) {
+      const key = keyOf(identity);
+      if (key !== undefined && !byKey.has(key)) byKey.set(key, object);
+      if (identity.type === 'data_connector_agent' && identity.name !== undefined) {
+        agents.set(identity.name, object);
+      }
+      if (RELATIONSHIPS.has(identity.type)) {
+        tablesWithRelationships.add(tableKey(identity.source, identity.table?.text));
+      }
+    }
+  }
+  return { byKey, agents, tablesWithRelationships };
+}
+
+/** What an object rests on, the nearest first; the first that is inconsistent is its parent. */
+function findParent(object: InconsistentObject, index: Index): InconsistentObject | undefined {
+  const { identity } = object;
+  const lookUp = (key: string): InconsistentObject | undefined => {
+    const found = index.byKey.get(key);
+    return found === object ? undefined : found;
+  };
+  for (const key of containers(identity)) {
+    const found = lookUp(key);
+    if (found) return found;
+  }
+  if (object.members.length > 0) return undefined;
+  for (const key of references(object, index)) {
+    const found = lookUp(key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function rootOf(
+  object: InconsistentObject,
+  parents: ReadonlyMap<InconsistentObject, InconsistentObject | undefined>,
+): InconsistentObject {
+  const seen = new Set([object]);
+  let root = object;
+  for (let up = parents.get(root); up && !seen.has(up); up = parents.get(root)) {
+    seen.add(up);
+    root = up;
+  }
+  return root;
+}
+
+const RANKS = [
+  'source',
+  'data_connector_agent',
+  'remote_schema',
+  'custom_types',
+  'table',
+  'action',
+];
+
+function rank(object: InconsistentObject): number {
+  const at = RANKS.indexOf(object.type);
+  return at < 0 ? RANKS.length : at;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+import type { InconsistentObject } from './model.js';
+
+/** Types that GraphQL Engine gives up on while another reload could bring them back. */
+const REACHED_OVER_NETWORK: ReadonlySet<string> = new Set([
+  'source',
+  'remote_schema',
+  'data_connector_agent',
+]);
+
+/** Wordings of what waiting does not mend. They only save a wait: unknown ones are waited for. */
+const LASTING = [
+  /environment variable/i,
+  /not a valid (?:url|uri)/i,
+  /invalid (?:url|uri)/i,
+  /password authentication failed|no password supplied/i,
+  /inconsistent configuration|must be unique|already exists|conflict/i,
+];
+
+/** HTTP statuses of a remote that a while may mend; 4xx are the caller's own fault but for these. */
+const LASTING_STATUS = /\b(?:status code|status|HTTP)\D{0,3}4(?!08|25|29)\d\d\b/i;
+
+/**
+ * Whether an inconsistency may heal by itself, so that another reload is worth its while: a
+ * source, remote schema or data connector that could not be reached.
+ */
+export function mayHeal(object: InconsistentObject): boolean {
+  if (!REACHED_OVER_NETWORK.has(object.type)) return false;
+  if (object.shape !== 'object' && object.shape !== 'legacy') return false;
+  const words = `${object.reason}\n${object.detail ?? ''}`;
+  return !LASTING.some((pattern) => pattern.test(words)) && !LASTING_STATUS.test(words);
+}

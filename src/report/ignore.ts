@@ -1,0 +1,66 @@
+import type { Cause, IgnoredObject, InconsistentObject } from './model.js';
+
+/** A line of the input `ignore`: `*` stands for any text, everything else for itself. */
+export interface IgnorePattern {
+  readonly text: string;
+  matches(name: string): boolean;
+}
+
+/** Compiles patterns; they match a whole name, upper and lower case told apart as Hasura does. */
+export function compileIgnorePatterns(lines: readonly string[]): IgnorePattern[] {
+  return lines.map((text) => {
+    const pieces = text.split('*');
+    return { text, matches: (name) => matchesPieces(pieces, name) };
+  });
+}
+
+/**
+ * Takes ignored objects out of the causes. What an ignored cause drags along is ignored with it,
+ * since it is broken by nothing else; a dependent that is ignored leaves its cause standing.
+ */
+export function separateIgnored(
+  causes: readonly Cause[],
+  patterns: readonly IgnorePattern[],
+): { causes: Cause[]; ignored: IgnoredObject[] } {
+  if (patterns.length === 0) return { causes: [...causes], ignored: [] };
+  const ignored: IgnoredObject[] = [];
+  const counting: Cause[] = [];
+  for (const cause of causes) {
+    const pattern = patternFor(cause.object, patterns);
+    if (pattern !== undefined) {
+      ignored.push({ object: cause.object, pattern });
+      for (const object of cause.dependents) {
+        ignored.push({ object, pattern: patternFor(object, patterns) ?? pattern });
+      }
+      continue;
+    }
+    const dependents = cause.dependents.filter((object) => {
+      const own = patternFor(object, patterns);
+      if (own !== undefined) ignored.push({ object, pattern: own });
+      return own === undefined;
+    });
+    counting.push({ object: cause.object, dependents });
+  }
+  return { causes: counting, ignored };
+}
+
+function patternFor(object: InconsistentObject, patterns: readonly IgnorePattern[]) {
+  return patterns.find((pattern) => pattern.matches(object.name))?.text;
+}
+
+/** Without regular expressions: `*a*a*a*b` over a long name must not take forever. */
+function matchesPieces(pieces: readonly string[], name: string): boolean {
+  const first = pieces[0] ?? '';
+  const last = pieces[pieces.length - 1] ?? '';
+  if (pieces.length === 1) return name === first;
+  if (name.length < first.length + last.length) return false;
+  if (!name.startsWith(first) || !name.endsWith(last)) return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = name.indexOf(piece, at);
+    if (found < 0 || found + piece.length > end) return false;
+    at = found + piece.length;
+  }
+  return true;
+}

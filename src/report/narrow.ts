@@ -1,0 +1,19 @@
+/** A JSON object, before anything is known of its keys. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The value as a JSON object; `undefined` when it is none. */
+export function asRecord(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : undefined;
+}
+
+/** The value as text; `undefined` when it is none. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The value as a list; empty when it is none. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
