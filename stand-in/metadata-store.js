@@ -111,9 +111,11 @@ export class MetadataStore {
 
   /**
    * Takes metadata in as a server does that starts with it: nothing cached, all SQL triggers made.
-   * @param {JsonObject} metadata
+   * @param {JsonObject} given
    */
-  async load(metadata) {
+  async load(given) {
+    // The caller's object stays the caller's: fixtures are shared between tests.
+    const metadata = structuredClone(given);
     this.takeOver(
       await this.build(metadata, { sources: 'all', remoteSchemas: 'all', agents: 'all' }),
     );

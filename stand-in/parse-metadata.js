@@ -133,7 +133,7 @@ export function parseMetadata(metadata, path, { metadataApi }) {
     metadataApi &&
     typeof metadata === 'object' &&
     metadata !== null &&
-    /** @type {any} */ (metadata.version === 3 || 'sources' in metadata);
+    ('sources' in metadata || Reflect.get(metadata, 'version') === 3);
   parse(metadata, hasSources ? withSources : withoutSources, path);
 }
 
