@@ -1,0 +1,79 @@
+import { extname } from 'node:path';
+import type { Location } from '../report/model.js';
+import { ProjectError } from './error.js';
+import type { ProjectFiles } from './files.js';
+import { type Format, SyntaxProblem } from './format.js';
+import { json } from './json.js';
+import type { Path } from './path.js';
+import { follow, type PositionNode, type Reached } from './positions.js';
+import { assertFiniteSize } from './size.js';
+
+/** A YAML or JSON file's content. */
+export interface Document {
+  readonly path: string;
+  /** `undefined` when the file is empty. */
+  readonly value: unknown;
+  /** Whether it may hold includes at all. */
+  readonly includes: boolean;
+}
+
+/** Parses a project's files, and finds the line of a node once that is asked for. */
+export class Documents {
+  readonly files: ProjectFiles;
+  readonly #yaml: Format | undefined;
+  readonly #positions = new Map<string, { text: string; root: PositionNode | undefined }>();
+
+  /** Takes the YAML format unless the project is one JSON file, which can do without. */
+  constructor(files: ProjectFiles, yaml: Format | undefined) {
+    this.files = files;
+    this.#yaml = yaml;
+  }
+
+  /** Reads a file that the caller has found to be there; an error when it does not parse. */
+  open(path: string): Document {
+    const text = this.files.read(path);
+    try {
+      const value = this.#format(path).parse(text);
+      // Only what has anchors can be larger than its file.
+      if (text.includes('&')) assertFiniteSize(value, this.files.place(path, text, 0));
+      return { path, value, includes: text.includes('!include') };
+    } catch (cause) {
+      if (!(cause instanceof SyntaxProblem)) throw cause;
+      throw new ProjectError(
+        `This file does not parse: ${cause.message}.`,
+        this.files.place(path, text, cause.offset),
+        { cause },
+      );
+    }
+  }
+
+  /** Where a path leads in a file, or the deepest node that exists on it. */
+  locate(path: string, way: Path): Location | undefined {
+    return this.reach(path, way)?.location;
+  }
+
+  /** The same, and how many of the path's steps exist. */
+  reach(path: string, way: Path): (Reached & { location: Location }) | undefined {
+    const { text, root } = this.#parsed(path);
+    if (!root) return undefined;
+    const reached = follow(root, way);
+    return { ...reached, location: this.files.place(path, text, reached.offset) };
+  }
+
+  #parsed(path: string): { text: string; root: PositionNode | undefined } {
+    const known = this.#positions.get(path);
+    if (known) return known;
+    const text = this.files.read(path);
+    const parsed = { text, root: this.#format(path).positions(text) };
+    this.#positions.set(path, parsed);
+    return parsed;
+  }
+
+  #format(path: string): Format {
+    if (extname(path).toLowerCase() === '.json') return json;
+    if (this.#yaml) return this.#yaml;
+    throw new ProjectError(
+      `${this.files.nameOf(path)} is not JSON, which this project is made of.`,
+    );
+  }
+}

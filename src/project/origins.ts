@@ -1,0 +1,57 @@
+import type { Location } from '../report/model.js';
+import type { Documents } from './documents.js';
+import { isRecord } from './narrow.js';
+import type { Path } from './path.js';
+
+/** Where a node of the metadata comes from. */
+export interface Origin {
+  readonly path: string;
+  /** The way to it in that file. */
+  readonly at: Path;
+  /** Where the rest of it stands, if two files make up one node: the SDL of an action. */
+  readonly besides?: Location;
+  /** The only one of its keys that the file holds, if others hold the rest. */
+  readonly only?: string;
+}
+
+/** Remembers which file each part of the metadata came from, so that one need parse only that. */
+export class Origins {
+  readonly #origins = new Map<object, Origin | Location>();
+
+  /** Notes the origin of a map or a list, or its very place; other values have no identity. */
+  note(node: unknown, origin: Origin | Location): void {
+    if (typeof node === 'object' && node !== null) this.#origins.set(node, origin);
+  }
+
+  /** Where a path through the metadata leads, or the deepest node on it that has a place. */
+  locate(metadata: unknown, path: Path, documents: Documents): Location | undefined {
+    let node = metadata;
+    let best = this.#of(node, path[0]);
+    let rest = path;
+    for (const [depth, step] of path.entries()) {
+      const next = childOf(node, step);
+      if (next === undefined) break;
+      node = next;
+      const origin = this.#of(node, path[depth + 1]);
+      if (!origin) continue;
+      best = origin;
+      rest = path.slice(depth + 1);
+    }
+    if (!best || 'line' in best) return best;
+    const reached = documents.reach(best.path, [...best.at, ...rest]);
+    // Nothing of the way stands in this file, so that the other one has it.
+    if (best.besides && rest.length > 0 && reached?.depth === best.at.length) return best.besides;
+    return reached?.location;
+  }
+
+  #of(node: unknown, next: string | number | undefined): Origin | Location | undefined {
+    if (typeof node !== 'object' || node === null) return undefined;
+    const origin = this.#origins.get(node);
+    return origin && 'only' in origin && origin.only !== next ? undefined : origin;
+  }
+}
+
+function childOf(node: unknown, step: string | number): unknown {
+  if (Array.isArray(node)) return typeof step === 'number' ? node[step] : undefined;
+  return isRecord(node) && Object.hasOwn(node, step) ? node[step] : undefined;
+}
