@@ -1,0 +1,131 @@
+import type { NodeClient } from '@sentry/node';
+import type { Report } from '../report/model.js';
+import { Courier, within } from './sentry/courier.js';
+import { readDsn } from './sentry/dsn.js';
+import { eventsOf } from './sentry/events.js';
+import { unreported, warningsAbout } from './sentry/outcome.js';
+
+export { readDsn } from './sentry/dsn.js';
+
+/** How long a report may take, from its first envelope to Sentry's last answer. */
+export const DELIVERY_MS = 5_000;
+
+/** Where to report to, and as what. */
+export interface SentrySettings {
+  readonly dsn: string;
+  /** Sentry's environment; without one its client says `production`. */
+  readonly environment?: string | undefined;
+  /** The slug of a Cron Monitor; without one there are no check-ins. */
+  readonly monitor?: string | undefined;
+}
+
+/** Tells Sentry of a run. Nothing in it throws, since no step's result depends on Sentry. */
+export interface SentryReporter {
+  /** Tells the monitor, if there is one, that a run has begun; waits for nothing. */
+  startCheckIn(): void;
+  /**
+   * Sends what the report is worth and the check-in that ends the run, waits for Sentry's answers
+   * for `withinMs` at most, and gives a warning, free of secrets, for each way in which that went
+   * wrong. To be called once: it closes the client and its connections.
+   */
+  report(report: Report, withinMs?: number): Promise<string[]>;
+}
+
+/**
+ * Loads Sentry's client and makes it ready. Where that cannot be done, the DSN's fault or not, the
+ * reporter says so as its warning; it never throws.
+ */
+export async function openSentry(
+  settings: SentrySettings,
+  env: NodeJS.ProcessEnv,
+): Promise<SentryReporter> {
+  const dsn = readDsn(settings.dsn);
+  if (!dsn) return mute('the DSN is none (expected: https://<key>@<host>/<project>)');
+  try {
+    return await open(settings, dsn.host, env);
+  } catch (error) {
+    return mute(`its client could not be set up (${kindOf(error)}): check the proxy's address`);
+  }
+}
+
+async function open(
+  settings: SentrySettings,
+  host: string,
+  env: NodeJS.ProcessEnv,
+): Promise<SentryReporter> {
+  const { makeNodeTransport, NodeClient, Scope } = await import('@sentry/node');
+  const courier = new Courier(makeNodeTransport);
+  // A client of its own and never `init`: that would hook into the whole process, and read settings
+  // and data from the environment that nobody asked to be sent.
+  const client = new NodeClient({
+    dsn: settings.dsn,
+    environment: settings.environment || undefined,
+    release: env['GITHUB_SHA'] || undefined,
+    transport: courier.transport,
+    integrations: [],
+    stackParser: () => [],
+    attachStacktrace: false,
+    includeServerName: false,
+    sendClientReports: false,
+    enableRuntimeChannelInjection: false,
+    traceLifecycle: 'static',
+    // What is sent is plain and bounded already; Sentry's own measure would cut it at depth 3.
+    normalizeDepth: 0,
+  });
+  const scope = new Scope();
+  const monitorSlug = settings.monitor || undefined;
+  let checkInId: string | undefined;
+
+  const checkIn = (make: (monitorSlug: string) => CheckIn): void => {
+    if (monitorSlug === undefined) return;
+    courier.expect('check-in');
+    checkInId = client.captureCheckIn(make(monitorSlug));
+  };
+
+  const deliver = async (report: Report, withinMs: number): Promise<void> => {
+    const begun = courier.settled();
+    for (const event of eventsOf(report, env)) {
+      courier.expect('event');
+      client.captureEvent(event, undefined, scope);
+    }
+    // The check-ins have to arrive in order, but a first one that hangs must not cost the last.
+    await within(withinMs / 2, begun);
+    checkIn((monitorSlug) => finished(monitorSlug, checkInId, report));
+    await client.flush(withinMs);
+  };
+
+  return {
+    startCheckIn: () => checkIn((monitorSlug) => ({ monitorSlug, status: 'in_progress' })),
+    report: async (report, withinMs = DELIVERY_MS) => {
+      const warnings: string[] = [];
+      try {
+        await within(withinMs, deliver(report, withinMs));
+      } catch (error) {
+        warnings.push(unreported('this run', `an event could not be made (${kindOf(error)})`));
+      }
+      warnings.push(...warningsAbout(courier.deliveries, host));
+      courier.hangUp();
+      await client.close(1);
+      return warnings;
+    },
+  };
+}
+
+type CheckIn = Parameters<NodeClient['captureCheckIn']>[0];
+
+function finished(monitorSlug: string, checkInId: string | undefined, report: Report): CheckIn {
+  const status = report.failed ? 'error' : 'ok';
+  // A run whose beginning was never told is told in one go.
+  if (checkInId === undefined) return { monitorSlug, status };
+  return { monitorSlug, status, checkInId, duration: report.durationSeconds };
+}
+
+function mute(why: string): SentryReporter {
+  return { startCheckIn() {}, report: async () => [unreported('this run', why)] };
+}
+
+/** An error's own words may hold a proxy's password. */
+function kindOf(error: unknown): string {
+  const name = (error as { name?: unknown } | undefined)?.name;
+  return typeof name === 'string' ? name : 'no further details';
+}
