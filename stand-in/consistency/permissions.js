@@ -50,7 +50,7 @@ export function checkPermission(context, source, entry, { type, permission }) {
  * @param {any} expression
  * @returns {string[]}
  */
-function fieldsIn(expression) {
+export function fieldsIn(expression) {
   if (typeof expression !== 'object' || expression === null) {
     return [];
   }
