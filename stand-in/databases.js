@@ -47,13 +47,15 @@ function columnsNamedBy(entry) {
   const fields = new Set(
     [...relationshipsOf(entry), ...(entry.computed_fields ?? [])].map(({ name }) => name),
   );
-  const named = [
-    ...permissions.flatMap(({ permission = {} }) => [
-      ...(Array.isArray(permission.columns) ? permission.columns : []),
-      ...Object.keys(permission.set ?? {}),
-      ...fieldsIn(permission.filter),
-      ...fieldsIn(permission.check),
-    ]),
+  const inPermissions = permissions.flatMap(({ permission = {} }) => [
+    ...(Array.isArray(permission.columns) ? permission.columns : []),
+    ...Object.keys(permission.set ?? {}),
+    ...fieldsIn(permission.filter),
+    ...fieldsIn(permission.check),
+  ]);
+  return [
+    // A filter names relationships and computed fields as well.
+    ...inPermissions.filter((name) => !fields.has(name)),
     ...relationshipsOf(entry).flatMap(({ using = {} }) => [
       ...Object.keys(using.manual_configuration?.column_mapping ?? {}),
       ...(using.foreign_key_constraint_on?.table === undefined
@@ -74,7 +76,6 @@ function columnsNamedBy(entry) {
       ),
     ),
   ];
-  return named.filter((name) => !fields.has(name));
 }
 
 /** @param {(table: any) => Set<string>} columnsOf @param {JsonObject} using */

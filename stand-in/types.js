@@ -44,7 +44,8 @@
  * @property {'before-headers' | 'after-headers'} [hang] nothing more is ever sent
  * @property {number} [drip] milliseconds a byte
  * @property {number} [truncate] bytes of the body sent before the connection is closed
- * @property {number} [wrongLength] the bytes that Content-Length declares
+ * @property {number} [wrongLength] the bytes that Content-Length declares; with too many of them a client
+ *   that keeps its connection alive waits, another sees it closed early
  * @property {number} [delayMs] waited before anything else happens
  * @property {Fault} [applyThen] the work is done, then its answer is lost as this says
  */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { metadataOf, post, reload, standInFor, table, trigger } from './calling.js';
+import { type Json, metadataOf, post, reload, standInFor, table, trigger } from './calling.js';
 
 const broken = { metadata: metadataOf([table('ghosts')]), databases: { default: { tables: {} } } };
 const weird = metadataOf([table('orders', { event_triggers: [trigger('a.b')] })]);
@@ -120,6 +120,6 @@ test.each(['GET /v1/metadata', 'POST /v2/metadata', 'GET /'])(
     const { url } = await standInFor({});
     const [method = '', path = ''] = route.split(' ');
     const response = await fetch(`${url}${path}`, { method });
-    expect([response.status, (await response.json()).code]).toEqual([404, 'not-found']);
+    expect([response.status, ((await response.json()) as Json).code]).toEqual([404, 'not-found']);
   },
 );

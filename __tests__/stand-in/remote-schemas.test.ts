@@ -1,0 +1,259 @@
+import { expect, test } from '@jest/globals';
+import {
+  inconsistentObjects,
+  type Json,
+  metadataOf,
+  post,
+  reload,
+  remoteSchemaFor,
+  standInFor,
+  table,
+} from './calling.js';
+
+const schema = (name: string, url: string, rest: Json = {}) => ({
+  name,
+  definition: { url },
+  ...rest,
+});
+
+test('a remote schema stays as it was until it is reloaded', async () => {
+  const remote = await remoteSchemaFor();
+  const standIn = await standInFor({
+    metadata: metadataOf([], {
+      remote_schemas: [schema('pay', remote.url), schema('other', remote.url.replace('g', 'G'))],
+    }),
+  });
+  const states = async (args: Json) =>
+    (await reload(standIn, args)).inconsistent_objects?.map(({ name }: Json) => name) ?? [];
+  const justOther = ['remote_schema other'];
+  // Both have the field `hello`, so the later one is broken from the start.
+  expect(await states({})).toEqual(justOther);
+  await remote.stop();
+  expect(await states({ reload_remote_schemas: false })).toEqual(justOther);
+  expect(await states({ reload_remote_schemas: ['other'] })).toEqual(justOther);
+  expect(await states({ reload_remote_schemas: ['pay'] })).toEqual([
+    'remote_schema pay',
+    'remote_schema other',
+  ]);
+  await remote.start();
+  expect(await states({ reload_remote_schemas: [] })).toHaveLength(2);
+  await post(standIn, {
+    type: 'replace_metadata',
+    args: standIn.metadata,
+  });
+  expect(await states({ reload_remote_schemas: [] })).toHaveLength(2);
+  expect(await states({ reload_remote_schemas: true })).toEqual(justOther);
+});
+
+test('a refused connection tells the request, header values included', async () => {
+  const { url, port, stop } = await remoteSchemaFor();
+  await stop();
+  const definition = {
+    url_from_env: 'PAY_URL',
+    timeout_seconds: 7,
+    headers: [
+      { name: 'Authorization', value: 'Bearer t0ken' },
+      { name: 'X-Key', value_from_env: 'PAY_KEY' },
+    ],
+  };
+  const [object] = await inconsistentObjects({
+    metadata: metadataOf([], { remote_schemas: [{ name: 'pay', definition }] }),
+    env: { PAY_URL: url, PAY_KEY: 'k3y' },
+  });
+  expect(object).toEqual({
+    type: 'remote_schema',
+    name: 'remote_schema pay',
+    definition: { name: 'pay', definition, comment: null, permissions: [] },
+    reason: 'Inconsistent object: HTTP exception occurred while sending the request to "PAY_URL"',
+    message: {
+      type: 'http_exception',
+      message:
+        'Connection failure: Network.Socket.connect: <socket: 31>: does not exist (Connection refused)',
+      request: {
+        host: '127.0.0.1',
+        method: 'POST',
+        path: '/graphql',
+        port,
+        queryString: '',
+        requestHeaders: {
+          'Content-Type': 'application/json',
+          'User-Agent': 'hasura-graphql-engine/v2.45.1',
+          Authorization: 'Bearer t0ken',
+          'X-Key': 'k3y',
+        },
+        responseTimeout: 'ResponseTimeoutMicro 7000000',
+        secure: false,
+      },
+    },
+  });
+});
+
+test('the configured headers are sent', async () => {
+  const remote = await remoteSchemaFor();
+  const headers = [{ name: 'X-Key', value: 'k3y' }];
+  const definition = { url: remote.url, headers };
+  await standInFor({ metadata: metadataOf([], { remote_schemas: [{ name: 'pay', definition }] }) });
+  expect(remote.requests).toEqual([
+    expect.objectContaining({ 'x-key': 'k3y', 'content-type': 'application/json' }),
+  ]);
+});
+
+test.each<{ options: Json; reason: string; message: Json }>([
+  {
+    options: { status: 503, body: '<html>' },
+    reason: 'introspection query to "URL" has responded with 503 status code',
+    message: { raw_body: '<html>' },
+  },
+  {
+    options: { status: 401, body: '{"a":1}' },
+    reason: 'introspection query to "URL" has responded with 401 status code',
+    message: { response: { a: 1 } },
+  },
+  { options: { body: '<html>' }, reason: 'Error in $: not a valid json value', message: undefined },
+  {
+    options: { body: '{"errors":[]}' },
+    reason: 'Error in $: key "data" not found',
+    message: undefined,
+  },
+  {
+    options: { body: '{"data":{}}' },
+    reason: 'Error in $: key "__schema" not found',
+    message: undefined,
+  },
+  {
+    options: { delayMs: 400 },
+    reason: 'HTTP exception occurred while sending the request to "URL"',
+    message: expect.objectContaining({ message: 'Response timeout' }),
+  },
+])('an answer $options gives its reason', async ({ options, reason, message }) => {
+  const { url } = await remoteSchemaFor(options);
+  const definition = { url, timeout_seconds: 0.2 };
+  const [object] = await inconsistentObjects({
+    metadata: metadataOf([], { remote_schemas: [{ name: 'pay', definition }] }),
+  });
+  expect(object.reason).toBe(`Inconsistent object: ${reason.replace('URL', url)}`);
+  expect(object.message).toEqual(message);
+});
+
+test('a name that does not resolve gives its reason', async () => {
+  const [object] = await inconsistentObjects({
+    metadata: metadataOf([], { remote_schemas: [schema('pay', 'http://pay.invalid/graphql')] }),
+  });
+  expect(object.message.message).toMatch(/getAddrInfo .*"pay\.invalid".*"80"/);
+});
+
+const orders = (definition: Json) =>
+  table('orders', { remote_relationships: [{ name: 'payment', ...definition }] });
+
+const toPay = {
+  definition: {
+    to_remote_schema: {
+      remote_schema: 'pay',
+      lhs_fields: ['payment_id'],
+      remote_field: { payment: { arguments: { id: '$payment_id' } } },
+    },
+  },
+};
+const permission = (sdl: string) => ({ role: 'user', definition: { schema: sdl } });
+
+test('a remote schema that is down takes its permissions and the relationships into it', async () => {
+  const down = schema('pay', 'http://127.0.0.1:1/graphql', {
+    permissions: [permission('type Query { payment: String }')],
+    remote_relationships: [
+      { type_name: 'Payment', relationships: [{ name: 'order', definition: {} }] },
+    ],
+  });
+  const objects = await inconsistentObjects({
+    metadata: metadataOf([orders(toPay)], { remote_schemas: [down] }),
+  });
+  expect(objects.map(({ name }) => name)).toEqual([
+    'remote_schema pay',
+    'remote_relationship payment in table orders in source default',
+    'remote_schema_permission user permission in remote schema pay',
+    'remote_schema_remote_relationship remote_relationship order on type Payment in remote schema pay',
+  ]);
+  expect(objects[2].definition).toEqual({ schema: 'type Query { payment: String }' });
+  expect(objects[3].definition).toEqual({
+    remote_schema: 'pay',
+    type_name: 'Payment',
+    name: 'order',
+    definition: {},
+  });
+});
+
+const legacy = {
+  remote_schema: 'pay',
+  hasura_fields: ['payment_id'],
+  remote_field: { payment: {} },
+};
+
+test.each<{ fields: string[]; relationship: Json; columns: string[]; reason?: string }>([
+  { fields: ['payment'], relationship: toPay, columns: ['payment_id'] },
+  { fields: ['payment'], relationship: legacy, columns: ['payment_id'] },
+  {
+    fields: ['invoice'],
+    relationship: toPay,
+    columns: ['payment_id'],
+    reason: 'field "payment" not found in type: query_root of the remote schema "pay"',
+  },
+  {
+    fields: ['payment'],
+    relationship: legacy,
+    columns: ['id'],
+    reason: 'column "payment_id" does not exist',
+  },
+])(
+  'a relationship into $fields from $columns',
+  async ({ fields, relationship, columns, reason }) => {
+    const { url } = await remoteSchemaFor({ fields });
+    const objects = await inconsistentObjects({
+      metadata: metadataOf([orders(relationship)], { remote_schemas: [schema('pay', url)] }),
+      databases: { default: { tables: { orders: columns } } },
+    });
+    const at = 'Inconsistent object: in table "orders": in remote relationship "payment": ';
+    expect(objects.map((object) => object.reason)).toEqual(reason ? [`${at}${reason}`] : []);
+  },
+);
+
+test.each([
+  { sdl: 'type Query { payment(id: Int!): String }', broken: false },
+  { sdl: 'type Query { payment: String refund: String }', broken: true },
+  { sdl: 'type Query { payment: String }\ntype Ghost { id: Int }', broken: true },
+])('a permission $sdl is broken: $broken', async ({ sdl, broken }) => {
+  const { url } = await remoteSchemaFor({ fields: ['payment'] });
+  const objects = await inconsistentObjects({
+    metadata: metadataOf([], {
+      remote_schemas: [schema('pay', url, { permissions: [permission(sdl)] })],
+    }),
+  });
+  expect(objects.map(({ type }) => type)).toEqual(broken ? ['remote_schema_permission'] : []);
+});
+
+test('the later of two remote schemas with one root field gives way', async () => {
+  const one = await remoteSchemaFor({ fields: ['a'], mutations: ['pay'] });
+  const two = await remoteSchemaFor({ fields: ['b'], mutations: ['pay'] });
+  const metadata = metadataOf([], {
+    remote_schemas: [schema('one', one.url), schema('two', two.url)],
+  });
+  const objects = await inconsistentObjects({ metadata });
+  expect(objects.map(({ name, reason }) => [name, reason])).toEqual([
+    ['remote_schema two', "Inconsistent object: Duplicate remote field 'pay'"],
+  ]);
+  metadata.remote_schemas[1].definition.customization = { root_fields_namespace: 'two' };
+  expect(await inconsistentObjects({ metadata })).toEqual([]);
+});
+
+test('a data connector agent is asked, too', async () => {
+  const agent = await remoteSchemaFor();
+  const standIn = await standInFor({
+    metadata: metadataOf([], {
+      backend_configs: { dataconnector: { athena: { uri: agent.url } } },
+    }),
+  });
+  expect((await reload(standIn)).is_consistent).toBe(true);
+  await agent.stop();
+  const broken = await reload(standIn, { reload_data_connectors: ['athena'] });
+  expect(broken.inconsistent_objects).toMatchObject([
+    { type: 'data_connector_agent', name: 'data_connector_agent athena' },
+  ]);
+});

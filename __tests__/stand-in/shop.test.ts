@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { SHOP_ADMIN_SECRET, startShop } from '../../stand-in/shop.js';
+import { closeLater, type Json, post, remoteSchemaFor, type StandIn } from './calling.js';
+
+async function shopFor(options?: Parameters<typeof startShop>[0]): Promise<StandIn> {
+  const shop = await startShop(options);
+  closeLater(() => shop.close());
+  return shop;
+}
+
+async function reloadShop(shop: StandIn): Promise<Json> {
+  const headers = { 'x-hasura-admin-secret': SHOP_ADMIN_SECRET };
+  return (await post(shop, { type: 'reload_metadata', args: {} }, { headers })).body;
+}
+
+test('the shop is broken in three ways, each with what it drags along', async () => {
+  const { inconsistent_objects: objects } = await reloadShop(await shopFor());
+  expect(objects.map(({ name }: Json) => name)).toEqual([
+    'remote_schema payments-api',
+    'table inventory.items in source default',
+    'remote_relationship payment in table orders in source default',
+    'select_permission clerk in table orders in source default',
+    'object_relation stock in table products in source default',
+    'object_relation product in table inventory.items in source default',
+    'select_permission clerk in table inventory.items in source default',
+    'select_permission customer in table inventory.items in source default',
+    'remote_schema_permission clerk permission in remote schema payments-api',
+    'remote_schema_permission customer permission in remote schema payments-api',
+  ]);
+});
+
+test('the shop heals when what it misses comes', async () => {
+  const payments = await remoteSchemaFor({ fields: ['payment', 'payments'] });
+  const shop = await shopFor({ paymentsUrl: payments.url });
+  const tables = shop.databases?.['default']?.tables ?? {};
+  tables['inventory.items'] = ['product_id', 'count'];
+  tables['orders']?.push('discount');
+  expect(await reloadShop(shop)).toEqual({ message: 'success', is_consistent: true });
+});
+
+test('what a test changes in one shop is not in the next', async () => {
+  const shop = await shopFor();
+  shop.metadata['sources'].length = 0;
+  expect((await shopFor()).metadata['sources']).toHaveLength(2);
+});
