@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { getGlobalScope } from '@sentry/node';
 import type { InconsistentObject, Report } from '../../src/report/model.js';
@@ -275,16 +276,11 @@ describe('a delivery that goes wrong is one warning', () => {
   });
 
   test('a proxy address that is none', async () => {
-    const before = process.env['http_proxy'];
-    process.env['http_proxy'] = 'http://user:proxy-password@:8080';
-    try {
+    await withProxy('http://user:proxy-password@:8080', async () => {
       expect(await send(report)).toEqual([
         `Sentry did not get this run: its client could not be set up (TypeError): check the proxy's address${ending}`,
       ]);
-    } finally {
-      if (before === undefined) delete process.env['http_proxy'];
-      else process.env['http_proxy'] = before;
-    }
+    });
   });
 });
 
@@ -352,6 +348,23 @@ describe('when a report is done', () => {
     await until(async () => (await sentry.connections()) === 0);
   });
 
+  test('nothing is left of a proxy that hangs', async () => {
+    const accepted = new Set<Socket>();
+    const proxy = createServer((socket) => {
+      accepted.add(socket.on('close', () => accepted.delete(socket)));
+      socket.on('error', () => {}).resume();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    await withProxy(`http://user:proxy-password@127.0.0.1:${port}`, async () => {
+      expect(await send(reportOf({ causes: [cause(PAYMENTS)] }), {}, 400)).toEqual([
+        expect.stringMatching(/^Sentry did not get 1 event: \S+ gave no answer in time/),
+      ]);
+    });
+    await until(async () => accepted.size === 0);
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+
   test('five seconds have passed at most', async () => {
     sentry.answer = () => 'hang';
     const reporter = await openSentry({ dsn: sentry.dsn, monitor: 'reload' }, ENV);
@@ -360,9 +373,9 @@ describe('when a report is done', () => {
     const reported = reporter.report(reportOf({ causes: [cause(PAYMENTS)] })).then((given) => {
       warnings = given;
     });
-    await jest.advanceTimersByTimeAsync(4_900);
+    await jest.advanceTimersByTimeAsync(4_700);
     expect(warnings).toBeUndefined();
-    await jest.advanceTimersByTimeAsync(110);
+    await jest.advanceTimersByTimeAsync(300);
     await reported;
     expect(warnings).toHaveLength(1);
   });
@@ -379,6 +392,17 @@ test('a large event arrives as a small one does', async () => {
   expect(sentry.envelopes[0]?.httpHeaders['content-encoding']).toBe('gzip');
   expect(sentry.events).toMatchObject([{ message: 'remote schema payments-api is inconsistent' }]);
 });
+
+async function withProxy(url: string, work: () => Promise<void>): Promise<void> {
+  const { http_proxy: before } = process.env;
+  process.env['http_proxy'] = url;
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env['http_proxy'];
+    else process.env['http_proxy'] = before;
+  }
+}
 
 function countListeners(): Record<string, number> {
   return Object.fromEntries(

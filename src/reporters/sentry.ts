@@ -7,8 +7,8 @@ import { unreported, warningsAbout } from './sentry/outcome.js';
 
 export { readDsn } from './sentry/dsn.js';
 
-/** How long a report may take, from its first envelope to Sentry's last answer. */
-export const DELIVERY_MS = 5_000;
+/** How long Sentry's answers are waited for: five seconds, less what closing takes. */
+export const DELIVERY_MS = 4_800;
 
 /** Where to report to, and as what. */
 export interface SentrySettings {

@@ -28,6 +28,11 @@ describe('what is worth an event', () => {
     ],
     ['a warning beside a failure', reportOf({ failure, warnings: [warning] }), [failure.message]],
     [
+      'a refusal without a word',
+      reportOf({ failed: true, headline: 'the server refused the metadata' }),
+      ['the server refused the metadata'],
+    ],
+    [
       'two causes',
       reportOf({ causes: [cause(PAYMENTS), cause(other, PAYMENTS)] }),
       ['remote schema payments-api is inconsistent', 'action pay is inconsistent'],
@@ -192,7 +197,7 @@ describe('text', () => {
   test('is Unicode that Sentry can read, without control characters', () => {
     const reason = 'half \ud83d of a pair, \u001b[31mred\u001b[0m, \u0000 and\ttab\nline, whole 🦀';
     expect(only(reportOf({ causes: [cause(object({ reason }))] })).contexts).toMatchObject({
-      inconsistency: { reason: 'half \ufffd of a pair, [31mred[0m,  and\ttab\nline, whole 🦀' },
+      inconsistency: { reason: 'half \ufffd of a pair, red,  and\ttab\nline, whole 🦀' },
     });
   });
 

@@ -1,13 +1,10 @@
-import type { ClientRequest } from 'node:http';
-import * as http from 'node:http';
-import * as https from 'node:https';
 import type { makeNodeTransport, NodeClient } from '@sentry/node';
+import { Connections } from './connections.js';
 import type { Cargo, Delivery, Outcome } from './outcome.js';
 
 type TransportFactory = ConstructorParameters<typeof NodeClient>[0]['transport'];
 type Transport = ReturnType<TransportFactory>;
 type Parcel = Parameters<Transport['send']>[0];
-type HttpModule = NonNullable<Parameters<typeof makeNodeTransport>[0]['httpModule']>;
 
 interface Pending {
   readonly cargo: Cargo;
@@ -22,7 +19,7 @@ interface Pending {
 export class Courier {
   readonly #make: typeof makeNodeTransport;
   readonly #deliveries: Pending[] = [];
-  readonly #requests = new Set<ClientRequest>();
+  readonly #connections = new Connections();
 
   constructor(make: typeof makeNodeTransport) {
     this.#make = make;
@@ -30,12 +27,12 @@ export class Courier {
 
   /** The transport to give to Sentry's client. Throws where a proxy's address is invalid. */
   readonly transport: TransportFactory = (options) => {
-    const native = options.url.startsWith('https:') ? https : http;
+    const protocol = options.url.startsWith('https:') ? 'https:' : 'http:';
     const inner = this.#make({
       ...options,
       // An idle connection would be one more thing to close, and one that may have gone stale.
       keepAlive: false,
-      httpModule: this.#watched(native),
+      httpModule: this.#connections.module(protocol),
     });
     return {
       send: (envelope) => this.#send(inner, envelope),
@@ -63,10 +60,7 @@ export class Courier {
 
   /** Closes every connection, so that none keeps the process from ending. */
   hangUp(): void {
-    for (const request of this.#requests) {
-      // Destroyed without an error it would look reset, and the transport tries some of those again.
-      request.destroy(new Error('hung up'));
-    }
+    this.#connections.close();
   }
 
   #send(inner: Transport, envelope: Parcel): ReturnType<Transport['send']> {
@@ -96,20 +90,6 @@ export class Courier {
     const delivery: Pending = { cargo, outcome: 'unsent', settled: Promise.resolve() };
     this.#deliveries.push(delivery);
     return delivery;
-  }
-
-  #watched(native: typeof http | typeof https): HttpModule {
-    return {
-      request: (options, callback) => {
-        const request = native.request(
-          options as http.RequestOptions,
-          callback as ((response: http.IncomingMessage) => void) | undefined,
-        );
-        this.#requests.add(request);
-        request.once('close', () => this.#requests.delete(request));
-        return request;
-      },
-    };
   }
 }
 

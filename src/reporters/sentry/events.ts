@@ -8,6 +8,7 @@ import type {
   MetadataWarning,
   Report,
 } from '../../report/model.js';
+import { visible } from '../../report/visible.js';
 
 /** More would be one outage told fifty times, and would not be delivered in time. */
 export const MAX_EVENTS = 50;
@@ -25,7 +26,8 @@ const MAX_NAME_CHARS = 200;
 
 /**
  * The events that a report is worth: one a cause, one for the failure that kept it from a verdict,
- * and one a warning where nothing but warnings failed the step. Beyond `MAX_EVENTS` the last one
+ * and, where neither is there and the step failed nevertheless, one a warning, or one for the
+ * verdict. Beyond `MAX_EVENTS` the last one
  * counts the rest. A fingerprint is made of identities alone, so that Sentry keeps one issue for an
  * object whatever the reason says this time.
  */
@@ -34,9 +36,7 @@ export function eventsOf(report: Report, env: NodeJS.ProcessEnv): Event[] {
   const events = [
     ...report.causes.map((cause) => ofCause(cause, report)),
     ...(report.failure ? [ofFailure(report.failure)] : []),
-    ...(onlyWarningsFailed(report)
-      ? report.findings.warnings.map((warning) => ofWarning(warning, report))
-      : []),
+    ...ofTheRest(report),
   ];
   return bounded(events).map(({ tags, fingerprint, ...event }) => ({
     level: 'error',
@@ -114,8 +114,12 @@ function ofWarning(warning: MetadataWarning, report: Report): Draft {
   };
 }
 
-function onlyWarningsFailed(report: Report): boolean {
-  return report.failed && report.causes.length === 0 && !report.failure;
+/** Why a step failed that has neither a cause nor a failure to tell: no red run goes untold. */
+function ofTheRest(report: Report): Draft[] {
+  const { warnings, applied } = report.findings;
+  if (!report.failed || report.causes.length > 0 || report.failure) return [];
+  if (warnings.length > 0) return warnings.map((warning) => ofWarning(warning, report));
+  return [{ message: cut(report.headline, MAX_MESSAGE_CHARS), fingerprint: ['verdict', applied] }];
 }
 
 function bounded(events: readonly Draft[]): readonly Draft[] {
@@ -204,10 +208,10 @@ function oneLine(text: string, maxChars: number): string {
 }
 
 function cut(text: string, maxChars: number): string {
-  const readable = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
-  const short = readable.length > maxChars ? `${readable.slice(0, maxChars - 1)}…` : readable;
+  const whole = visible(text);
+  if (whole.length <= maxChars) return whole;
   // Half a surrogate pair is no Unicode, and Sentry refuses the whole event for it.
-  return Buffer.from(short).toString();
+  return `${whole.slice(0, maxChars - 1)}…`.toWellFormed();
 }
 
 function defined<T extends object>(parts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
