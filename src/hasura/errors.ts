@@ -50,6 +50,8 @@ export interface HasuraErrorFacts {
  */
 export class HasuraError extends Error implements HasuraErrorFacts {
   override readonly name = 'HasuraError';
+  readonly tried: string;
+  readonly cameBack: string;
   readonly kind: HasuraErrorKind;
   readonly status: number | undefined;
   readonly code: string | undefined;
@@ -60,6 +62,8 @@ export class HasuraError extends Error implements HasuraErrorFacts {
 
   constructor(tried: string, cameBack: string, remedy: string, facts: HasuraErrorFacts) {
     super(`${tried}: ${cameBack}. ${remedy}`, { cause: facts.cause });
+    this.tried = tried;
+    this.cameBack = cameBack;
     this.kind = facts.kind;
     this.status = facts.status;
     this.code = facts.code;

@@ -61,7 +61,7 @@ function healable(
 
 async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope): Promise<void> {
   try {
-    await reload(run, run.client.isVersion1 ? full : onlyThese(sick));
+    await reload(run, run.client.isVersion1 ? full : (onlyThese(sick) ?? full));
   } catch (error) {
     if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
     if (error.kind === 'not-exists') {
@@ -85,20 +85,19 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'conflict',
 ]);
 
-/** The failing ones by name, and nothing else. */
-function onlyThese(sick: readonly Cause[]): ReloadScope {
+/** The failing ones by name, and nothing else; `undefined` where the server names none of them. */
+function onlyThese(sick: readonly Cause[]): ReloadScope | undefined {
   const named = (type: string, nameOf: (object: InconsistentObject) => string | undefined) => {
     const names = sick
       .filter((cause) => cause.object.type === type)
       .flatMap((cause) => nameOf(cause.object) ?? []);
     return names.length > 0 ? names : false;
   };
-  return {
-    sources: named('source', (object) => object.identity.source),
-    remoteSchemas: named('remote_schema', (object) => object.identity.remoteSchema),
-    dataConnectors: named('data_connector_agent', (object) => object.identity.name),
-    recreateEventTriggers: false,
-  };
+  const sources = named('source', (object) => object.identity.source);
+  const remoteSchemas = named('remote_schema', (object) => object.identity.remoteSchema);
+  const dataConnectors = named('data_connector_agent', (object) => object.identity.name);
+  if (!sources && !remoteSchemas && !dataConnectors) return undefined;
+  return { sources, remoteSchemas, dataConnectors, recreateEventTriggers: false };
 }
 
 function noteRecovered(

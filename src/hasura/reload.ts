@@ -14,6 +14,7 @@ export async function reload(run: Run, scope: ReloadScope): Promise<readonly Inc
   let verdict: { objects?: readonly InconsistentObject[] };
   try {
     verdict = await patiently(run, () => client.reloadMetadata(scope), NOT_ACCEPTED);
+    if (findings.resourceVersion !== undefined) findings.resourceVersion++;
   } catch (error) {
     if (!(error instanceof HasuraError) || !ANSWER_LOST.has(error.kind)) throw error;
     await awaitLostReload(run, error);

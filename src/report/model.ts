@@ -104,7 +104,7 @@ export interface Recovered {
 }
 
 /** What became of the repository's metadata. */
-export type Applied = 'not-asked' | 'applied' | 'refused' | 'unknown';
+export type Applied = 'not-asked' | 'not-applied' | 'applied' | 'refused' | 'unknown';
 
 /** Why a run could not come to a verdict of its own. */
 export interface Failure {

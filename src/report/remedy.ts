@@ -1,0 +1,104 @@
+import { describe, plain } from './describe.js';
+import { mayHeal } from './healing.js';
+import type { InconsistentObject, MetadataWarning } from './model.js';
+
+/** What to do about a cause, in a sentence or two. */
+export function remedyFor(object: InconsistentObject): string {
+  const words = `${object.reason}\n${object.detail ?? ''}`;
+  const variable = /environment variable ['"`]?([A-Za-z_][A-Za-z0-9_]*)/i.exec(words)?.[1];
+  if (variable !== undefined) {
+    return `Set the environment variable ${variable} where GraphQL Engine runs, restart it, then run this step again.`;
+  }
+  const byShape = SHAPE_REMEDIES[object.shape];
+  if (byShape !== undefined) return byShape;
+  if (mayHeal(object)) return UNREACHABLE[object.type] ?? TRY_AGAIN;
+  return TYPE_REMEDIES[object.type] ?? byFamily(object.type);
+}
+
+const TRY_AGAIN = 'Run this step again once it can be reached; Hasura does not retry by itself.';
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  source: `See that the database runs and that GraphQL Engine reaches it with this user and password. ${TRY_AGAIN}`,
+  remote_schema: `Start the service behind it, and see that GraphQL Engine reaches it. ${TRY_AGAIN}`,
+  data_connector_agent: `Start the data connector agent, and see that GraphQL Engine reaches it. ${TRY_AGAIN}`,
+};
+
+const SHAPE_REMEDIES: Readonly<Partial<Record<InconsistentObject['shape'], string>>> = {
+  conflict:
+    'Rename one of them, or customize its root fields or type names, so that they no longer collide.',
+  duplicate: 'Remove all definitions but one from the metadata.',
+  'endpoint-path': "Correct the endpoint's URL: each segment named, each variable once.",
+  'ambiguous-endpoints': 'Change the URL of one of the endpoints, so that no request fits both.',
+  'inherited-permission':
+    'The parent roles allow different things here: define this permission for the inherited role itself, or make the parents agree.',
+};
+
+const TYPE_REMEDIES: Readonly<Record<string, string>> = {
+  source: "Correct the source's configuration.",
+  remote_schema:
+    "Correct the remote schema's definition, or what its service answers to introspection.",
+  table: 'Apply the migration that creates the table or view, or take it out of the metadata.',
+  function: 'Apply the migration that creates the function, or take it out of the metadata.',
+  native_query: 'Correct the query or its arguments, or take it out of the metadata.',
+  logical_model: 'Correct its fields, or take it out of the metadata.',
+  event_trigger: "Correct the event trigger's definition, or take it out of the metadata.",
+  custom_types: 'Correct the types in actions.graphql: every action depends on them.',
+  action: "Correct the action's arguments and output type in actions.graphql.",
+  cron_trigger: "Correct the cron trigger's definition.",
+  rest_endpoint: 'See that the query collection has the query that the endpoint names.',
+  endpoint: 'See that the query collection has the query that the endpoint names.',
+  inherited_role:
+    'See that the roles that it inherits from exist, and not from each other in a circle.',
+  query_collections: 'Correct the query: what it asks for is not in the schema.',
+  remote_relationship: 'Correct the relationship: its target has to exist, with fitting fields.',
+  remote_schema_remote_relationship:
+    'Correct the relationship: its target has to exist, with fitting fields.',
+  object_relation:
+    'Correct the relationship: the table and the columns that it uses have to exist and be tracked.',
+  array_relation:
+    'Correct the relationship: the table and the columns that it uses have to exist and be tracked.',
+  computed_field: 'See that the function exists and takes a row of the table.',
+};
+
+function byFamily(type: string): string {
+  if (type.endsWith('_permission')) {
+    return 'Correct the permission: every column, relationship and field that it names has to exist.';
+  }
+  return 'Correct its definition in the metadata, or take it out.';
+}
+
+/** What to do about a warning; known codes have an answer of their own. */
+export function remedyForWarning(warning: MetadataWarning): string {
+  switch (warning.code ?? guessedCode(warning.message)) {
+    case 'illegal-event-trigger-name':
+      return 'Use only letters, digits, "_" and "-" in the name of an event trigger.';
+    case 'source-cleanup-failed': {
+      const place = warning.identity ? ` of ${plain(describe(warning.identity))}` : '';
+      return `SQL triggers${place} stay behind in the database and go on filling its event log: connect to it, and drop the functions "hdb_catalog.notify_hasura_<event trigger>_<operation>" with CASCADE.`;
+    }
+    case 'time-limit-exceeded-system-limit':
+      return "Lower the time limit in api_limits.yaml to at most the system's.";
+    case 'track-table-failed':
+      return 'See that the table exists and is not tracked under another name.';
+    case 'untrack-table-failed':
+      return 'See what still depends on the table, and remove that first.';
+    default:
+      return 'See what the server says of it; it has applied the rest.';
+  }
+}
+
+/** Servers from v2.16 to v2.24 send no code; only a remedy is guessed from the wording. */
+function guessedCode(message: string): string | undefined {
+  if (/event trigger with name .* may not work/i.test(message)) return 'illegal-event-trigger-name';
+  if (/clean ?up|could not drop|sql triggers?/i.test(message)) return 'source-cleanup-failed';
+  return undefined;
+}
+
+/** Why an object is inconsistent, in a few words; the whole is in its reason and detail. */
+export function why(object: InconsistentObject): string {
+  const words = object.detail ?? object.reason;
+  const inBrackets = /\(([A-Z][A-Za-z ]{3,60})\)/.exec(words)?.[1];
+  if (object.host !== undefined && inBrackets !== undefined) return `${inBrackets}: ${object.host}`;
+  const line = (object.host === undefined ? object.reason : words).split('\n', 1)[0] ?? '';
+  return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
+}

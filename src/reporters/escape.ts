@@ -1,0 +1,69 @@
+import { visible } from '../report/visible.js';
+
+/**
+ * Text for the workflow's log, so that no line of it is a command: the runner takes `::` at the
+ * start of a line, whatever blanks stand before it, and `##[` anywhere.
+ */
+export function forLog(text: string): string {
+  return visible(text)
+    .replace(/^(\s*):(?=:)/gm, '$1: ')
+    .replaceAll('##[', '# #[');
+}
+
+/** Text for one line of HTML: inside `<summary>` and `<b>`. */
+export function forHtml(text: string): string {
+  return disarm(oneLine(text))
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** Text for GitHub Flavored Markdown that stands where prose may: a paragraph, a table's cell. */
+export function forMarkdown(text: string): string {
+  return disarm(visible(text).trim())
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[\\`*_[\]|~#$]/g, '\\$&')
+    .replace(/^(\s*)([-+=])/gm, '$1\\$2')
+    .replace(/^(\s*\d{1,9})([.)])/gm, '$1\\$2')
+    .replaceAll('://', '&#58;//')
+    .replace(/\b(www)\./gi, '$1&#46;')
+    .replace(/[ \t]*\n[ \t]*/g, '<br>');
+}
+
+/** Text as a code span; blanks and line breaks become single blanks, as Markdown shows them. */
+export function asCode(text: string): string {
+  return `<code>${forHtml(text).replaceAll('|', '&#124;')}</code>`;
+}
+
+/** Text as a block of code, fenced by more back ticks than it has anywhere in a row. */
+export function asCodeBlock(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${visible(text)}\n${fence}`;
+}
+
+/** A link whose text is already escaped. */
+export function asLink(escapedText: string, url: string): string {
+  const target = url.replace(/[()<>\s\\|"'`*_[\]]/g, (char) =>
+    encodeURIComponent(char).replace(/[()'*_]/g, percent),
+  );
+  return `[${escapedText}](${target})`;
+}
+
+function percent(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** A zero-width space behind `@` and `#`: GitHub finds mentions and references in what it renders. */
+function disarm(text: string): string {
+  return text.replace(/@(?=\w)/g, '@\u200b').replace(/#(?=\d)/g, '#\u200b');
+}
+
+function oneLine(text: string): string {
+  return visible(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+}

@@ -1,0 +1,105 @@
+import { describeObject, plain } from '../report/describe.js';
+import { counted } from '../report/judge.js';
+import type { Cause, InconsistentObject, MetadataWarning, Report } from '../report/model.js';
+import { remedyFor, remedyForWarning, why } from '../report/remedy.js';
+import { placeOf } from './context.js';
+
+/** Lines that belong together under a heading, which a workflow's log can fold. */
+export interface TextGroup {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** More is in the summary and in the report file; a log of thousands of lines helps nobody. */
+const MOST_CAUSES = 100;
+const MOST_DEPENDENTS = 50;
+
+/** Renders a report as text for a log or a terminal; the last group is the verdict. */
+export function renderText(report: Report): TextGroup[] {
+  const { causes, findings, ignored } = report;
+  const groups = causes.slice(0, MOST_CAUSES).map((cause) => ofCause(report, cause));
+  if (causes.length > MOST_CAUSES) {
+    groups.push({
+      heading: `${counted(causes.length - MOST_CAUSES, 'more cause')}: see the report file`,
+      lines: [],
+    });
+  }
+  if (findings.warnings.length > 0) {
+    groups.push({
+      heading: counted(findings.warnings.length, 'warning'),
+      lines: findings.warnings
+        .slice(0, MOST_CAUSES)
+        .flatMap((warning) => ofWarning(report, warning)),
+    });
+  }
+  if (findings.recovered.length > 0) {
+    groups.push({
+      heading: `${findings.recovered.length} recovered`,
+      lines: findings.recovered.map(
+        ({ object, attempt, seconds, dependents }) =>
+          `${plain(describeObject(object))}${dependents > 0 ? ` and ${counted(dependents, 'dependent')}` : ''}, at attempt ${attempt}, after ${seconds.toFixed(0)} s`,
+      ),
+    });
+  }
+  if (ignored.length > 0) {
+    groups.push({
+      heading: `${ignored.length} ignored`,
+      lines: ignored
+        .slice(0, MOST_CAUSES)
+        .map(({ object, pattern }) => `${plain(describeObject(object))}, by "${pattern}"`),
+    });
+  }
+  return groups;
+}
+
+/** The last lines of a log: which server, and how it went. */
+export function renderFooter(report: Report): string {
+  const { findings, durationSeconds } = report;
+  const parts = [
+    `${DONE[findings.mode]} in ${durationSeconds.toFixed(1)} s`,
+    findings.serverVersion && `GraphQL Engine ${findings.serverVersion}`,
+    findings.resourceVersion !== undefined && `resource version ${findings.resourceVersion}`,
+    findings.server,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+const DONE = { look: 'Looked', reload: 'Reloaded', apply: 'Applied and reloaded' } as const;
+
+function ofCause(report: Report, cause: Cause): TextGroup {
+  const { object, dependents } = cause;
+  const heading = `${plain(describeObject(object))}: ${why(object)}${dependents.length > 0 ? ` (and ${counted(dependents.length, 'dependent')})` : ''}`;
+  const more = dependents.length - MOST_DEPENDENTS;
+  return {
+    heading,
+    lines: [
+      object.reason,
+      ...(object.detail === undefined ? [] : [object.detail]),
+      ...placeLines(report, object),
+      ...(dependents.length > 0 ? ['Drags along:'] : []),
+      ...dependents
+        .slice(0, MOST_DEPENDENTS)
+        .map((one) => `  - ${plain(describeObject(one))}${placeSuffix(report, one)}`),
+      ...(more > 0 ? [`  … and ${more} more`] : []),
+      `What to do: ${remedyFor(object)}`,
+    ],
+  };
+}
+
+function ofWarning(report: Report, warning: MetadataWarning): string[] {
+  const name = warning.name === undefined ? '' : `${warning.name}: `;
+  return [
+    `${name}${warning.message}${placeSuffix(report, warning)}`,
+    `  What to do: ${remedyForWarning(warning)}`,
+  ];
+}
+
+function placeLines(report: Report, object: InconsistentObject): string[] {
+  const location = report.locations.get(object);
+  return location ? [`At ${placeOf(location)}`] : [];
+}
+
+function placeSuffix(report: Report, item: InconsistentObject | MetadataWarning): string {
+  const location = report.locations.get(item);
+  return location ? ` (${placeOf(location)})` : '';
+}
