@@ -44,11 +44,11 @@ export class Connections {
   /** Closes what is open. */
   close(): void {
     unsubscribe(SOCKET_CHANNEL, this.#noticed);
-    for (const request of this.#requests) {
-      // Destroyed without an error it would look reset, and the transport tries some of those again.
-      request.destroy(new Error('hung up'));
-    }
-    for (const socket of this.#sockets) socket.destroy();
+    // Closed without an error a request would look reset, and the transport tries some of those
+    // again; and who waits for a proxy's socket would never hear of it.
+    const error = new Error('hung up');
+    for (const request of this.#requests) request.destroy(error);
+    for (const socket of this.#sockets) socket.on('error', () => {}).destroy(error);
   }
 
   readonly #noticed = (message: unknown): void => {
