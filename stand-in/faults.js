@@ -73,7 +73,10 @@ export async function send(response, answer, fault = {}) {
  * @param {number | undefined} milliseconds
  */
 export function pause(milliseconds) {
-  return milliseconds ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : undefined;
+  // Unreferenced, so that a long pause does not outlive a server that was closed.
+  return milliseconds
+    ? new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+    : undefined;
 }
 
 /**

@@ -28,6 +28,7 @@ export class MetadataStore {
   /** @type {string | undefined} */
   #json;
   #features;
+  #closing = new AbortController();
 
   /**
    * @param {{ version: string, databases: import('./types.js').Databases | undefined,
@@ -44,6 +45,15 @@ export class MetadataStore {
   /** The cached inconsistent objects. */
   get inconsistentObjects() {
     return this.#fixed ?? this.#built.inconsistentObjects;
+  }
+
+  /** Aborted when the server closes, so that nothing goes on asking remote schemas. */
+  get closing() {
+    return this.#closing.signal;
+  }
+
+  close() {
+    this.#closing.abort();
   }
 
   get isConsistent() {

@@ -39,7 +39,7 @@ export async function startRemoteSchema(given = {}) {
       setTimeout(() => {
         response.writeHead(options.status ?? 200, { 'content-type': 'application/json' });
         response.end(options.body ?? JSON.stringify({ data: { __schema: schemaOf(options) } }));
-      }, options.delayMs ?? 0);
+      }, options.delayMs ?? 0).unref();
     });
   let server = open();
   let running = true;

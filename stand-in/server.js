@@ -69,7 +69,12 @@ export async function startStandIn(options = {}) {
     port,
     calls,
     env,
-    databases,
+    get databases() {
+      return store.databases;
+    },
+    set databases(databases) {
+      store.databases = databases;
+    },
     get metadata() {
       return store.metadata;
     },
@@ -101,7 +106,10 @@ export async function startStandIn(options = {}) {
       onRequest = handler;
     },
     load: (metadata) => store.load(metadata),
-    close: () => closeAtOnce(server),
+    close: () => {
+      store.close();
+      return closeAtOnce(server);
+    },
   };
 }
 

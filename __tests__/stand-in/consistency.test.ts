@@ -163,6 +163,19 @@ test.each<{ permission: Json; column: string }>([
   ]);
 });
 
+test('an object is reported once, with its first reason', async () => {
+  const permission = { columns: ['one', 'two'], filter: {} };
+  const metadata = metadataOf([
+    table('orders', { select_permissions: [{ role: 'r', permission }] }),
+  ]);
+  const found = await problems(metadata, ({ default: database }) => {
+    database.tables.orders = [];
+  });
+  expect(found.map(([, reason]) => reason)).toEqual([
+    `${inOrders}permission for role "r": column "one" does not exist`,
+  ]);
+});
+
 test('a filter into another table names columns of that table', async () => {
   const permission = { columns: ['id'], filter: { _exists: { _table: orders, _where: { x: 1 } } } };
   const metadata = metadataOf([
@@ -355,10 +368,13 @@ describe('shapes', () => {
     const one = endpoint('one', 'orders/:id');
     const two = endpoint('two', 'orders/latest');
     const other = endpoint('other', 'orders/oldest', ['POST']);
-    const metadata = metadataOf([], { rest_endpoints: [one, two, other] });
-    expect(await inconsistentObjects({ metadata })).toEqual([
+    const ambiguous = (...rest_endpoints: Json[]) =>
+      inconsistentObjects({ metadata: metadataOf([], { rest_endpoints }) });
+    expect(await ambiguous(one, two, other)).toEqual([
       { reason: 'Ambiguous URL paths: orders/:id, orders/latest', conflicts: [one, two] },
     ]);
+    expect(await ambiguous(two, one)).toHaveLength(1);
+    expect(await ambiguous(two, endpoint('more', 'orders/latest/lines'))).toEqual([]);
   });
 
   test('inherited permissions that contradict', async () => {

@@ -37,11 +37,12 @@ test('a remote schema stays as it was until it is reloaded', async () => {
   ]);
   await remote.start();
   expect(await states({ reload_remote_schemas: [] })).toHaveLength(2);
-  await post(standIn, {
+  const replaced = await post(standIn, {
     type: 'replace_metadata',
-    args: standIn.metadata,
+    version: 2,
+    args: { allow_inconsistent_metadata: true, metadata: standIn.metadata },
   });
-  expect(await states({ reload_remote_schemas: [] })).toHaveLength(2);
+  expect(replaced.body.inconsistent_objects).toHaveLength(2);
   expect(await states({ reload_remote_schemas: true })).toEqual(justOther);
 });
 
@@ -241,6 +242,28 @@ test('the later of two remote schemas with one root field gives way', async () =
   ]);
   metadata.remote_schemas[1].definition.customization = { root_fields_namespace: 'two' };
   expect(await inconsistentObjects({ metadata })).toEqual([]);
+});
+
+test('a remote schema that is defined otherwise is asked again', async () => {
+  const remote = await remoteSchemaFor();
+  const metadata = metadataOf([], { remote_schemas: [schema('pay', 'http://127.0.0.1:1/')] });
+  const standIn = await standInFor({ metadata });
+  const next = metadataOf([], { remote_schemas: [schema('pay', remote.url)] });
+  const { body } = await post(standIn, { type: 'replace_metadata', args: next });
+  expect(body).toEqual({ message: 'success' });
+});
+
+test('close ends the wait for a remote schema', async () => {
+  const remote = await remoteSchemaFor();
+  const metadata = metadataOf([], { remote_schemas: [schema('pay', remote.url)] });
+  const standIn = await standInFor({ metadata });
+  remote.options.delayMs = 20_000;
+  const lost = reload(standIn).catch(() => 'lost');
+  while (remote.requests.length < 2) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await standIn.close();
+  expect(await lost).toBe('lost');
 });
 
 test('a data connector agent is asked, too', async () => {

@@ -6,6 +6,7 @@ import { resolveHeaders, resolveValue } from '../environment.js';
 /** @typedef {import('../types.js').JsonObject} JsonObject */
 /** @typedef {Record<string, string | undefined>} Env */
 /** @typedef {{ reason: string, message?: unknown }} Failure */
+/** @typedef {{ env: Env, version: string, closing: AbortSignal }} Asker who asks, and until when */
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
@@ -19,7 +20,7 @@ const INTROSPECTION = `query IntrospectionQuery {
 /**
  * Asks a remote schema for its types, over the network.
  * @param {JsonObject} definition of the remote schema
- * @param {{ env: Env, version: string }} server
+ * @param {Asker} server
  * @returns {Promise<Omit<RemoteSnapshot, 'key'>>}
  */
 export async function introspect(definition, server) {
@@ -36,7 +37,7 @@ export async function introspect(definition, server) {
 /**
  * Asks a data connector agent for its capabilities, over the network.
  * @param {JsonObject} agent
- * @param {{ env: Env, version: string }} server
+ * @param {Asker} server
  * @returns {Promise<Omit<RemoteSnapshot, 'key'>>}
  */
 export async function askCapabilities(agent, server) {
@@ -82,11 +83,11 @@ function schemaOf(body) {
 
 /**
  * @param {JsonObject} definition
- * @param {{ env: Env, version: string }} server
+ * @param {Asker} server
  * @param {JsonObject} [query] none: a GET
  * @returns {Promise<{ body: string } | { failure: Failure }>}
  */
-async function post(definition, { env, version }, query) {
+async function post(definition, { env, version, closing }, query) {
   const url = resolveValue(env, definition.url, definition.url_from_env);
   const headers = resolveHeaders(env, definition.headers);
   if ('failure' in url) {
@@ -111,7 +112,7 @@ async function post(definition, { env, version }, query) {
   // The server shows the variable instead of its value here.
   const shown = JSON.stringify(definition.url_from_env ?? url.value);
   try {
-    const { status, body } = await send(request, query && JSON.stringify(query));
+    const { status, body } = await send(request, closing, query && JSON.stringify(query));
     if (status === 200) {
       return { body };
     }
@@ -129,13 +130,14 @@ async function post(definition, { env, version }, query) {
 
 /**
  * @param {{ url: URL, method: string, headers: Record<string, string>, seconds: number }} request
+ * @param {AbortSignal} closing
  * @param {string | undefined} body
  * @returns {Promise<{ status: number | undefined, body: string }>}
  */
-function send({ url, method, headers, seconds }, body) {
+function send({ url, method, headers, seconds }, closing, body) {
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(seconds * 1000);
+    const signal = AbortSignal.any([AbortSignal.timeout(seconds * 1000), closing]);
     const sent = request(url, { method, headers, signal, agent: false }, (response) => {
       /** @type {Buffer[]} */
       const chunks = [];

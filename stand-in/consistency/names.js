@@ -139,15 +139,6 @@ export function inheritedRole(role) {
   };
 }
 
-/** @param {string} collection @param {JsonObject} query @returns {MetadataObject} */
-export function collectionQuery(collection, query) {
-  return {
-    type: 'query_collections',
-    name: `query_collections ${query.name} in ${collection}`,
-    definition: query,
-  };
-}
-
 /**
  * An action, a cron trigger or a REST endpoint.
  * @param {'action' | 'cron_trigger' | 'rest_endpoint'} type
