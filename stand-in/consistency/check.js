@@ -6,6 +6,7 @@ import { checkRemoteSchemaMembers, checkRemoteSchemas } from './remote-schemas.j
 import { checkRestEndpoints } from './rest-endpoints.js';
 import { checkSources } from './sources.js';
 import { checkTableMembers } from './table-members.js';
+import { trackedTables } from './tables.js';
 
 /** @typedef {import('../types.js').JsonObject} JsonObject */
 
@@ -15,17 +16,19 @@ import { checkTableMembers } from './table-members.js';
  * @property {JsonObject} metadata version 3
  * @property {import('../types.js').Snapshots} snapshots
  * @property {Record<string, string | undefined>} env
+ * @property {ReturnType<typeof trackedTables>} tracked
  * @property {Findings} findings
  */
 
 /**
  * The inconsistent objects of some metadata, given what databases and remote schemas last said.
  * Pure: it asks nobody.
- * @param {Omit<Context, 'findings'>} input
+ * @param {Omit<Context, 'tracked' | 'findings'>} input
  * @returns {JsonObject[]}
  */
 export function findInconsistencies(input) {
-  const context = { ...input, findings: new Findings() };
+  const tracked = trackedTables(input.metadata);
+  const context = { ...input, tracked, findings: new Findings() };
   // What others depend on comes first.
   checkDuplicates(context);
   checkRemoteSchemas(context);

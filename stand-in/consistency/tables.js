@@ -35,19 +35,30 @@ export function columnsOf({ snapshots }, source, table) {
  * @param {string} sourceName
  * @param {any} table
  */
-export function whyNotTracked({ metadata, findings }, sourceName, table) {
-  const source = (metadata.sources ?? []).find(
-    (/** @type {JsonObject} */ { name }) => name === sourceName,
-  );
-  if (source === undefined || findings.isBroken(sourceObject(source))) {
+export function whyNotTracked({ tracked, findings }, sourceName, table) {
+  const known = tracked.get(sourceName);
+  if (known === undefined || findings.isBroken(sourceObject(known.source))) {
     return `no such source exists: "${sourceName}"`;
   }
-  const text = tableText(table, source.kind);
-  const tracked = (source.tables ?? []).some(
-    (/** @type {JsonObject} */ entry) => tableText(entry.table, source.kind) === text,
-  );
-  const sound = tracked && !findings.isBroken(tableObject(source, table));
+  const text = tableText(table, known.source.kind);
+  const sound = known.tables.has(text) && !findings.isBroken(tableObject(known.source, table));
   return sound ? undefined : `table "${text}" is not tracked`;
+}
+
+/**
+ * The tables that the metadata tracks, by source: looked up once for each relationship.
+ * @param {JsonObject} metadata
+ * @returns {Map<string, { source: JsonObject, tables: Set<string> }>}
+ */
+export function trackedTables(metadata) {
+  return new Map(
+    (metadata.sources ?? []).map((/** @type {JsonObject} */ source) => {
+      const texts = (source.tables ?? []).map((/** @type {JsonObject} */ { table }) =>
+        tableText(table, source.kind),
+      );
+      return [source.name, { source, tables: new Set(texts) }];
+    }),
+  );
 }
 
 /**
