@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import type { Location } from '../report/model.js';
 import type { Documents } from './documents.js';
 import { ProjectError } from './error.js';
 import { SyntaxProblem } from './format.js';
 import { ACTIONS_SDL, ACTIONS_YAML } from './layout.js';
 import { isRecord } from './narrow.js';
-import type { Origins } from './origins.js';
+import type { Origins, Spot } from './origins.js';
 import type { Path } from './path.js';
 import { CUSTOM_TYPE_LISTS, readSdl, type Sdl, type SdlAction, type SdlType } from './sdl.js';
 
@@ -25,26 +24,19 @@ export async function buildActions(
 ): Promise<Record<string, unknown>> {
   const path = join(directory, ACTIONS_SDL);
   documents.files.realPath(path);
-  const text = documents.files.read(path);
-  const place = (offset: number) => documents.files.place(path, text, offset);
-  const sdl = await readActionsSdl(text, place);
-  return new ActionsMerge(
-    join(directory, ACTIONS_YAML),
-    yaml,
-    sdl,
-    place,
-    documents,
-    origins,
-  ).all();
+  const sdl = await readActionsSdl(path, documents);
+  for (const [node, offset] of sdl.offsets) origins.note(node, { path, offset });
+  return new ActionsMerge(directory, yaml, sdl, documents, origins).all();
 }
 
-async function readActionsSdl(text: string, place: (offset: number) => Location): Promise<Sdl> {
+async function readActionsSdl(path: string, { files }: Documents): Promise<Sdl> {
+  const text = files.read(path);
   try {
     return await readSdl(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxProblem)) throw cause;
     const message = `This file does not parse: ${cause.message}.`;
-    throw new ProjectError(message, place(cause.offset), { cause });
+    throw new ProjectError(message, files.place(path, text, cause.offset), { cause });
   }
 }
 
@@ -56,24 +48,23 @@ interface Overlay {
 
 class ActionsMerge {
   readonly #path: string;
+  readonly #sdlPath: string;
   readonly #yaml: Record<string, unknown>;
   readonly #sdl: Sdl;
-  readonly #place: (offset: number) => Location;
   readonly #documents: Documents;
   readonly #origins: Origins;
 
   constructor(
-    path: string,
+    directory: string,
     yaml: Record<string, unknown>,
     sdl: Sdl,
-    place: (offset: number) => Location,
     documents: Documents,
     origins: Origins,
   ) {
-    this.#path = path;
+    this.#path = join(directory, ACTIONS_YAML);
+    this.#sdlPath = join(directory, ACTIONS_SDL);
     this.#yaml = yaml;
     this.#sdl = sdl;
-    this.#place = place;
     this.#documents = documents;
     this.#origins = origins;
   }
@@ -94,7 +85,7 @@ class ActionsMerge {
       if (known.has(action.name)) {
         throw new ProjectError(
           `The action ${quoted(action.name)} stands twice in this file. Names of actions are unique, in Query and Mutation together.`,
-          this.#place(action.offset),
+          this.#documents.placeOf(this.#spot(action.offset)),
         );
       }
       known.set(action.name, action);
@@ -108,12 +99,12 @@ class ActionsMerge {
   }
 
   #action(action: SdlAction, overlay: Overlay | undefined): Record<string, unknown> {
-    const place = this.#place(action.offset);
+    const spot = this.#spot(action.offset);
     if (!overlay) {
       const { type, arguments: args, output_type } = action.definition;
       const definition = { kind: '', handler: '', type, arguments: args, output_type };
       const alone = { name: action.name, definition };
-      this.#origins.note(alone, place);
+      this.#origins.note(alone, spot);
       return alone;
     }
     const answered = overlay.fields['definition'] ?? {};
@@ -126,8 +117,8 @@ class ActionsMerge {
     const definition: Record<string, unknown> = { kind: '', handler: '', ...answered };
     for (const key of OF_THE_SDL) definition[key] = action.definition[key];
     const whole = { ...overlay.fields, definition };
-    this.#note(whole, overlay.at, place);
-    this.#note(definition, [...overlay.at, 'definition'], place);
+    this.#note(whole, overlay.at, spot);
+    this.#note(definition, [...overlay.at, 'definition'], spot);
     return whole;
   }
 
@@ -151,15 +142,15 @@ class ActionsMerge {
     }
     const first = this.#sdl.types[0];
     if (!first) return undefined;
-    this.#origins.note(types, this.#place(first.offset));
+    this.#origins.note(types, this.#spot(first.offset));
     return types;
   }
 
   #type(type: SdlType, overlay: Overlay | undefined): Record<string, unknown> {
-    const place = this.#place(type.offset);
+    const spot = this.#spot(type.offset);
     if (!overlay) {
       const alone = { ...type.definition };
-      this.#origins.note(alone, place);
+      this.#origins.note(alone, spot);
       return alone;
     }
     const { description: _, ...rest } = type.definition;
@@ -168,7 +159,7 @@ class ActionsMerge {
       const value = overlay.fields[key];
       if (value !== undefined && value !== null) whole[key] = value;
     }
-    this.#note(whole, overlay.at, place);
+    this.#note(whole, overlay.at, spot);
     return whole;
   }
 
@@ -188,8 +179,12 @@ class ActionsMerge {
     return overlays;
   }
 
-  #note(node: object, at: Path, besides: Location): void {
+  #note(node: object, at: Path, besides: Spot): void {
     this.#origins.note(node, { path: this.#path, at, besides });
+  }
+
+  #spot(offset: number): Spot {
+    return { path: this.#sdlPath, offset };
   }
 
   #error(at: Path, message: string): ProjectError {

@@ -140,7 +140,7 @@ function checkVersion(metadata: Metadata, origins: Origins, documents: Documents
   if (version !== 3) {
     throw new ProjectError(
       `Metadata with sources has version 3, and this says ${JSON.stringify(version)}: the server would ignore the sources.`,
-      origins.locate(metadata, ['version'], documents),
+      origins.locate(metadata, ['version'], documents, false),
     );
   }
   metadata['version'] = 3;

@@ -17,6 +17,8 @@ export interface Document {
   readonly includes: boolean;
 }
 
+const NO_POSITIONS = { text: '', root: undefined };
+
 /** Parses a project's files, and finds the line of a node once that is asked for. */
 export class Documents {
   readonly files: ProjectFiles;
@@ -60,13 +62,29 @@ export class Documents {
     return { ...reached, location: this.files.place(path, text, reached.offset) };
   }
 
+  /** Where a character of a file stands that is not YAML. */
+  placeOf({ path, offset }: { path: string; offset: number }): Location | undefined {
+    if (!this.files.exists(path)) return undefined;
+    return this.files.place(path, this.files.read(path), offset);
+  }
+
   #parsed(path: string): { text: string; root: PositionNode | undefined } {
     const known = this.#positions.get(path);
     if (known) return known;
-    const text = this.files.read(path);
-    const parsed = { text, root: this.#format(path).positions(text) };
+    const parsed = this.#parse(path);
     this.#positions.set(path, parsed);
     return parsed;
+  }
+
+  #parse(path: string): { text: string; root: PositionNode | undefined } {
+    try {
+      const text = this.files.read(path);
+      return { text, root: this.#format(path).positions(text) };
+    } catch (cause) {
+      // A file that has gone or changed since it was built has no lines to point at.
+      if (cause instanceof ProjectError || cause instanceof SyntaxProblem) return NO_POSITIONS;
+      throw cause;
+    }
   }
 
   #format(path: string): Format {

@@ -3,28 +3,42 @@ import type { Documents } from './documents.js';
 import { isRecord } from './narrow.js';
 import type { Path } from './path.js';
 
+/** A place in a file that is no YAML, by its character, counted from 0. */
+export interface Spot {
+  readonly path: string;
+  readonly offset: number;
+}
+
 /** Where a node of the metadata comes from. */
 export interface Origin {
   readonly path: string;
   /** The way to it in that file. */
   readonly at: Path;
   /** Where the rest of it stands, if two files make up one node: the SDL of an action. */
-  readonly besides?: Location;
+  readonly besides?: Spot;
   /** The only one of its keys that the file holds, if others hold the rest. */
   readonly only?: string;
 }
 
 /** Remembers which file each part of the metadata came from, so that one need parse only that. */
 export class Origins {
-  readonly #origins = new Map<object, Origin | Location>();
+  readonly #origins = new Map<object, Origin | Spot>();
 
-  /** Notes the origin of a map or a list, or its very place; other values have no identity. */
-  note(node: unknown, origin: Origin | Location): void {
+  /** Notes the origin of a map or a list, or its very spot; other values have no identity. */
+  note(node: unknown, origin: Origin | Spot): void {
     if (typeof node === 'object' && node !== null) this.#origins.set(node, origin);
   }
 
-  /** Where a path through the metadata leads, or the deepest node on it that has a place. */
-  locate(metadata: unknown, path: Path, documents: Documents): Location | undefined {
+  /**
+   * Where a path through the metadata leads; when it is not `exact`, the deepest node on it that
+   * exists will do.
+   */
+  locate(
+    metadata: unknown,
+    path: Path,
+    documents: Documents,
+    exact: boolean,
+  ): Location | undefined {
     let node = metadata;
     let best = this.#of(node, path[0]);
     let rest = path;
@@ -37,14 +51,16 @@ export class Origins {
       best = origin;
       rest = path.slice(depth + 1);
     }
-    if (!best || 'line' in best) return best;
+    if (!best || 'offset' in best) return best && documents.placeOf(best);
     const reached = documents.reach(best.path, [...best.at, ...rest]);
     // Nothing of the way stands in this file, so that the other one has it.
-    if (best.besides && rest.length > 0 && reached?.depth === best.at.length) return best.besides;
+    if (best.besides && rest.length > 0 && reached?.depth === best.at.length)
+      return documents.placeOf(best.besides);
+    if (exact && reached?.depth !== best.at.length + rest.length) return undefined;
     return reached?.location;
   }
 
-  #of(node: unknown, next: string | number | undefined): Origin | Location | undefined {
+  #of(node: unknown, next: string | number | undefined): Origin | Spot | undefined {
     if (typeof node !== 'object' || node === null) return undefined;
     const origin = this.#origins.get(node);
     return origin && 'only' in origin && origin.only !== next ? undefined : origin;

@@ -4,6 +4,7 @@ import { buildMetadata } from './build.js';
 import { Documents } from './documents.js';
 import { ProjectFiles } from './files.js';
 import { findMetadata, findRoot, resolveProject } from './find.js';
+import { MetadataObjects } from './objects.js';
 import { Origins } from './origins.js';
 import { parseJsonPath } from './path.js';
 import { loadYaml } from './yaml.js';
@@ -40,12 +41,16 @@ export async function loadProject(path: string, options: ProjectOptions): Promis
   const origins = new Origins();
   const found = findMetadata(project, documents, root);
   const metadata = await buildMetadata(found, documents, origins);
+  const objects = new MetadataObjects(metadata);
   return {
     metadata,
-    locate: () => undefined,
+    locate(identity) {
+      const way = objects.find(identity);
+      return way && origins.locate(metadata, way, documents, true);
+    },
     locatePath(jsonPath) {
       const way = parseJsonPath(jsonPath);
-      return way && origins.locate(metadata, way, documents);
+      return way && origins.locate(metadata, way, documents, false);
     },
   };
 }

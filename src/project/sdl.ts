@@ -1,6 +1,7 @@
 import type {
   ConstDirectiveNode,
   DefinitionNode,
+  EnumValueDefinitionNode,
   FieldDefinitionNode,
   InputValueDefinitionNode,
   StringValueNode,
@@ -12,6 +13,8 @@ import { SyntaxProblem } from './format.js';
 export interface Sdl {
   readonly actions: readonly SdlAction[];
   readonly types: readonly SdlType[];
+  /** Where each argument, field and value stands. */
+  readonly offsets: ReadonlyMap<object, number>;
 }
 
 /** A field of `Query` or `Mutation`, as the metadata has it. */
@@ -45,12 +48,8 @@ interface SdlField {
 /** Reads the SDL of a project's actions; throws a `SyntaxProblem` for what Hasura has no place for. */
 export async function readSdl(text: string): Promise<Sdl> {
   // An empty file is what the CLI begins with, and no document to a GraphQL parser.
-  if (text.replace(/#.*|[\s,]/g, '') === '') return { actions: [], types: [] };
-  const definitions = await parse(text);
-  return {
-    actions: definitions.flatMap(actionsOf),
-    types: definitions.flatMap((definition) => (operationOf(definition) ? [] : typeOf(definition))),
-  };
+  if (text.replace(/#.*|[\s,]/g, '') === '') return new SdlReader([]);
+  return new SdlReader(await parse(text));
 }
 
 async function parse(text: string): Promise<readonly DefinitionNode[]> {
@@ -76,43 +75,69 @@ function operationOf(definition: DefinitionNode): 'query' | 'mutation' | undefin
   return isObject ? OPERATIONS[definition.name.value] : undefined;
 }
 
-function actionsOf(definition: DefinitionNode): SdlAction[] {
-  const type = operationOf(definition);
-  if (!type || !('fields' in definition)) return [];
-  const fields = (definition.fields ?? []) as readonly FieldDefinitionNode[];
-  return fields.map((field) => ({
-    name: field.name.value,
-    definition: {
-      type,
-      arguments: (field.arguments ?? []).map(fieldOf),
-      output_type: printed(field.type),
-    },
-    offset: offsetOf(field.name),
-  }));
-}
+class SdlReader implements Sdl {
+  readonly actions: readonly SdlAction[];
+  readonly types: readonly SdlType[];
+  readonly offsets = new Map<object, number>();
 
-function typeOf(definition: DefinitionNode): SdlType {
-  switch (definition.kind) {
-    case 'ScalarTypeDefinition':
-      return custom('scalars', definition, {});
-    case 'EnumTypeDefinition': {
-      const values = (definition.values ?? []).map((each) => ({
-        value: each.name.value,
-        description: descriptionOf(each),
-      }));
-      return custom('enums', definition, { values });
+  constructor(definitions: readonly DefinitionNode[]) {
+    const isType = (definition: DefinitionNode) => operationOf(definition) === undefined;
+    this.actions = definitions.flatMap((definition) => this.#actions(definition));
+    this.types = definitions.filter(isType).map((definition) => this.#type(definition));
+  }
+
+  #actions(definition: DefinitionNode): SdlAction[] {
+    const type = operationOf(definition);
+    if (!type || !('fields' in definition)) return [];
+    const fields = (definition.fields ?? []) as readonly FieldDefinitionNode[];
+    return fields.map((field) => ({
+      name: field.name.value,
+      definition: {
+        type,
+        arguments: this.#fields(field.arguments),
+        output_type: printed(field.type),
+      },
+      offset: offsetOf(field.name),
+    }));
+  }
+
+  #type(definition: DefinitionNode): SdlType {
+    switch (definition.kind) {
+      case 'ScalarTypeDefinition':
+        return custom('scalars', definition, {});
+      case 'EnumTypeDefinition':
+        return custom('enums', definition, { values: this.#values(definition.values) });
+      case 'InputObjectTypeDefinition':
+        return custom('input_objects', definition, { fields: this.#fields(definition.fields) });
+      case 'ObjectTypeDefinition':
+        return custom('objects', definition, { fields: this.#fields(definition.fields) });
+      default:
+        throw new SyntaxProblem(
+          `${described(definition)} has no place in Hasura's actions, which know scalars, enums, inputs and types only`,
+          offsetOf(definition),
+        );
     }
-    case 'InputObjectTypeDefinition':
-      return custom('input_objects', definition, {
-        fields: (definition.fields ?? []).map(fieldOf),
-      });
-    case 'ObjectTypeDefinition':
-      return custom('objects', definition, { fields: (definition.fields ?? []).map(fieldOf) });
-    default:
-      throw new SyntaxProblem(
-        `${described(definition)} has no place in Hasura's actions, which know scalars, enums, inputs and types only`,
-        offsetOf(definition),
-      );
+  }
+
+  #fields(nodes: readonly (FieldDefinitionNode | InputValueDefinitionNode)[] = []): SdlField[] {
+    return nodes.map((node) =>
+      this.#noted(node, {
+        name: node.name.value,
+        type: printed(node.type),
+        description: descriptionOf(node),
+      }),
+    );
+  }
+
+  #values(nodes: readonly EnumValueDefinitionNode[] = []): unknown[] {
+    return nodes.map((node) =>
+      this.#noted(node, { value: node.name.value, description: descriptionOf(node) }),
+    );
+  }
+
+  #noted<T extends object>(node: Named, made: T): T {
+    this.offsets.set(made, offsetOf(node.name));
+    return made;
   }
 }
 
@@ -137,14 +162,6 @@ function described(definition: DefinitionNode): string {
   const words = definition.kind.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const name = 'name' in definition ? definition.name?.value : undefined;
   return name === undefined ? `A ${words.toLowerCase()}` : `${words} ${name}`;
-}
-
-function fieldOf(field: FieldDefinitionNode | InputValueDefinitionNode): SdlField {
-  return {
-    name: field.name.value,
-    type: printed(field.type),
-    description: descriptionOf(field),
-  };
 }
 
 type Described = {
