@@ -165,6 +165,20 @@ test('a remote schema that is defined otherwise is asked again', async () => {
   expect(body).toEqual({ message: 'success' });
 });
 
+test('a call waits for the reload before it', async () => {
+  const remote = await remoteSchemaFor();
+  const metadata = metadataOf([], { remote_schemas: [schema('pay', remote.url)] });
+  const standIn = await standInFor({ metadata });
+  Object.assign(remote.options, { delayMs: 100, status: 503 });
+  const first = reload(standIn);
+  while (remote.requests.length < 2) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const { body } = await post(standIn, { type: 'get_inconsistent_metadata', args: {} });
+  expect(body.is_consistent).toBe(false);
+  expect((await first).is_consistent).toBe(false);
+});
+
 test('close ends the wait for a remote schema', async () => {
   const remote = await remoteSchemaFor();
   const metadata = metadataOf([], { remote_schemas: [schema('pay', remote.url)] });

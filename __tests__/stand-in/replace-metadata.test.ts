@@ -141,6 +141,17 @@ test('SQL triggers in a database that went away cannot be cleaned up', async () 
   expect(standIn.sqlTriggers).toEqual({ default: ['order_placed'] });
 });
 
+test('the SQL triggers of a table that went away cannot be cleaned up', async () => {
+  const world = databases();
+  const standIn = await standInFor({ metadata, databases: world });
+  delete world.default.tables.orders;
+  await reload(standIn);
+  const { body } = await post(standIn, replace({ metadata: metadataOf([]) }));
+  expect(body.warnings).toMatchObject([
+    { code: 'source-cleanup-failed', message: expect.stringContaining('"order_placed"') },
+  ]);
+});
+
 test('a time limit over the one of Cloud warns', async () => {
   const next = metadataOf([], { api_limits: { disabled: false, time_limit: { global: 120 } } });
   const codes = async (version: string) => {
