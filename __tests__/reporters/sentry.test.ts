@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { getGlobalScope } from '@sentry/node';
 import type { InconsistentObject, Report } from '../../src/report/model.js';
-import { openSentry, type SentrySettings } from '../../src/reporters/sentry.js';
+import { DELIVERY_MS, openSentry, type SentrySettings } from '../../src/reporters/sentry.js';
 import { type Answer, SentryEndpoint } from '../support/sentry-endpoint.js';
 import { cause, conflict, object, PAYMENTS, reportOf } from './sentry/reports.js';
 
@@ -25,6 +25,9 @@ const ENV = {
   GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
   HASURA_GRAPHQL_ADMIN_SECRET: 'never-to-be-sent',
 };
+
+/** All but `setTimeout`: what comes over the network comes in its own time. */
+const REAL_TIMERS = ['nextTick', 'queueMicrotask', 'setImmediate', 'Date', 'performance'] as const;
 
 /** Sends a report as a run would, and gives the warnings. */
 async function send(
@@ -224,14 +227,11 @@ describe('a delivery that goes wrong is one warning', () => {
 
   test('a rate limit set before', async () => {
     sentry.answer = () => ({ status: 429, headers: { 'retry-after': '60' } });
-    const reporter = await openSentry({ dsn: sentry.dsn, monitor: 'reload' }, ENV);
-    reporter.startCheckIn();
-    await arrival(1);
-    expect(await reporter.report(report)).toEqual([
+    expect(await send(reportOf({}), { monitor: 'reload' })).toEqual([
       expect.stringMatching(/^Sentry did not get 1 check-in: \S+ answered 429/),
-      `Sentry did not get 1 event and 1 check-in: ${sentry.host} had set a rate limit on what came before${ending}`,
+      `Sentry did not get 1 check-in: ${sentry.host} had set a rate limit on what came before${ending}`,
     ]);
-    expect(sentry.events).toEqual([]);
+    expect(sentry.checkIns).toHaveLength(1);
   });
 
   test("thrown away by Sentry's client", async () => {
@@ -312,6 +312,17 @@ describe('a monitor', () => {
     await reporter.report(reportOf({}));
   });
 
+  test('is told of the end only after the beginning was taken', async () => {
+    const arrivedBefore: number[] = [];
+    sentry.answer = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      arrivedBefore.push(sentry.checkIns.length);
+      return { status: 200 };
+    };
+    expect(await send(reportOf({}), { monitor: 'reload' })).toEqual([]);
+    expect(arrivedBefore).toEqual([1, 2]);
+  });
+
   test('is told of the end though the beginning was never answered', async () => {
     sentry.answer = ({ items }) =>
       items[0]?.payload['status'] === 'in_progress' ? 'hang' : { status: 200 };
@@ -348,27 +359,39 @@ describe('when a report is done', () => {
     await until(async () => (await sentry.connections()) === 0);
   });
 
-  test('nothing is left of a proxy that hangs', async () => {
+  test.each<[string, (url: string) => { dsn?: string; proxy?: string }]>([
+    ['a proxy', (host) => ({ proxy: `http://user:proxy-password@${host}` })],
+    ['a TLS handshake', (host) => ({ dsn: `https://${sentry.key}@${host}/42` })],
+  ])('nothing is left of %s that hangs', async (_, place) => {
     const accepted = new Set<Socket>();
-    const proxy = createServer((socket) => {
+    const mute = createServer((socket) => {
       accepted.add(socket.on('close', () => accepted.delete(socket)));
       socket.on('error', () => {}).resume();
     });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { port } = proxy.address() as AddressInfo;
-    await withProxy(`http://user:proxy-password@127.0.0.1:${port}`, async () => {
-      expect(await send(reportOf({ causes: [cause(PAYMENTS)] }), {}, 400)).toEqual([
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { dsn = sentry.dsn, proxy } = place(`127.0.0.1:${(mute.address() as AddressInfo).port}`);
+    await withProxy(proxy, async () => {
+      const reporter = await openSentry({ dsn }, ENV);
+      jest.useFakeTimers({ doNotFake: [...REAL_TIMERS] });
+      const reported = reporter.report(reportOf({ causes: [cause(PAYMENTS)] }));
+      while (accepted.size === 0) {
+        await jest.advanceTimersByTimeAsync(1);
+        await immediately();
+      }
+      await jest.advanceTimersByTimeAsync(DELIVERY_MS);
+      expect(await reported).toEqual([
         expect.stringMatching(/^Sentry did not get 1 event: \S+ gave no answer in time/),
       ]);
     });
-    await until(async () => accepted.size === 0);
-    await new Promise((resolve) => proxy.close(resolve));
+    await until(async () => accepted.size === 0 && jest.getTimerCount() === 0);
+    await new Promise((resolve) => mute.close(resolve));
   });
 
   test('five seconds have passed at most', async () => {
     sentry.answer = () => 'hang';
     const reporter = await openSentry({ dsn: sentry.dsn, monitor: 'reload' }, ENV);
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'Date'] });
+    reporter.startCheckIn();
+    jest.useFakeTimers({ doNotFake: [...REAL_TIMERS] });
     let warnings: string[] | undefined;
     const reported = reporter.report(reportOf({ causes: [cause(PAYMENTS)] })).then((given) => {
       warnings = given;
@@ -393,9 +416,9 @@ test('a large event arrives as a small one does', async () => {
   expect(sentry.events).toMatchObject([{ message: 'remote schema payments-api is inconsistent' }]);
 });
 
-async function withProxy(url: string, work: () => Promise<void>): Promise<void> {
+async function withProxy(url: string | undefined, work: () => Promise<void>): Promise<void> {
   const { http_proxy: before } = process.env;
-  process.env['http_proxy'] = url;
+  if (url !== undefined) process.env['http_proxy'] = url;
   try {
     await work();
   } finally {
@@ -416,5 +439,9 @@ function arrival(count: number): Promise<void> {
 
 /** Fails by the test's own time limit where it never comes true. */
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!(await condition())) await immediately();
+}
+
+function immediately(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

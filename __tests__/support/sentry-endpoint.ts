@@ -39,7 +39,7 @@ export class SentryEndpoint {
   /** In the order of their arrival. */
   readonly envelopes: Envelope[] = [];
   /** Says how to answer each envelope; `200` to all unless it is set. */
-  answer: (envelope: Envelope) => Answer = () => ({ status: 200 });
+  answer: (envelope: Envelope) => Answer | Promise<Answer> = () => ({ status: 200 });
   /** The secret part of the DSN. */
   readonly key = 'f00dfacef00dfacef00dfacef00dface';
   /** Where it listens, after it was closed as well. */
@@ -57,8 +57,8 @@ export class SentryEndpoint {
     const endpoint = new SentryEndpoint(server);
     server.on('request', (request, response) => {
       endpoint.#receive(request).then(
-        (envelope) => {
-          const answer = endpoint.answer(envelope);
+        async (envelope) => {
+          const answer = await endpoint.answer(envelope);
           if (answer === 'hang') return;
           if (answer === 'reset') {
             request.socket.destroy();

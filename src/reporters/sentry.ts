@@ -64,13 +64,9 @@ async function open(
     transport: courier.transport,
     integrations: [],
     stackParser: () => [],
-    attachStacktrace: false,
     includeServerName: false,
-    sendClientReports: false,
     enableRuntimeChannelInjection: false,
     traceLifecycle: 'static',
-    // What is sent is plain and bounded already; Sentry's own measure would cut it at depth 3.
-    normalizeDepth: 0,
   });
   const scope = new Scope();
   const monitorSlug = settings.monitor || undefined;

@@ -28,12 +28,7 @@ export class Courier {
   /** The transport to give to Sentry's client. Throws where a proxy's address is invalid. */
   readonly transport: TransportFactory = (options) => {
     const protocol = options.url.startsWith('https:') ? 'https:' : 'http:';
-    const inner = this.#make({
-      ...options,
-      // An idle connection would be one more thing to close, and one that may have gone stale.
-      keepAlive: false,
-      httpModule: this.#connections.module(protocol),
-    });
+    const inner = this.#make({ ...options, httpModule: this.#connections.module(protocol) });
     return {
       send: (envelope) => this.#send(inner, envelope),
       flush: async (withinMs = 0) => {
