@@ -2,7 +2,7 @@ import type { Redactor } from '../redact.js';
 import { asRecord, asText, type Fields } from '../report/narrow.js';
 import { visible } from '../report/visible.js';
 import { explainAnswer, explainNotJson, explainShape, parseJson } from './bad-answer.js';
-import { type Attempt, HasuraError } from './errors.js';
+import type { Attempt } from './errors.js';
 import { type HttpAnswer, HttpError, send } from './http.js';
 import { explainNoAnswer } from './no-answer.js';
 import {
@@ -85,16 +85,11 @@ export class MetadataClient {
     return this.#read(exportMetadata(), readExport, timeoutSeconds);
   }
 
-  /** The server's version, `v2.45.1`; `undefined` where it does not say. Harms nothing. */
-  async version(signal: AbortSignal): Promise<string | undefined> {
-    try {
-      const answer = await this.#send('GET', '/v1/version', undefined, { signal });
-      const version = asText(asRecord(parseJson(answer.body))?.['version']);
-      return version === undefined ? undefined : visible(version).slice(0, 80);
-    } catch (error) {
-      if (error instanceof HasuraError) return undefined;
-      throw error;
-    }
+  /** The server's version, `v2.45.1`; `undefined` where it does not say. */
+  async version(): Promise<string | undefined> {
+    const answer = await this.#send('GET', '/v1/version', undefined, {});
+    const version = asText(asRecord(parseJson(answer.body))?.['version']);
+    return version === undefined ? undefined : visible(version).slice(0, 80);
   }
 
   /** Asks `/healthz`. Fails with a `HasuraError` where no GraphQL Engine can be behind the answer. */
@@ -148,10 +143,9 @@ export class MetadataClient {
     method: 'GET' | 'POST',
     path: string,
     body: string | undefined,
-    options: { type?: string; timeoutSeconds?: number; signal?: AbortSignal },
+    options: { type?: string; timeoutSeconds?: number },
   ): Promise<HttpAnswer> {
     const { endpoint, adminSecret, headers, timeoutSeconds } = this.#settings;
-    const { signal } = options;
     const limit = options.timeoutSeconds ?? timeoutSeconds;
     try {
       return await send({
@@ -164,7 +158,7 @@ export class MetadataClient {
         },
         body,
         timeoutSeconds: limit,
-        signal: signal ? AbortSignal.any([signal, this.#signal]) : this.#signal,
+        signal: this.#signal,
       });
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;

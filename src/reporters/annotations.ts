@@ -65,10 +65,12 @@ export function renderAnnotations(report: Report): Annotation[] {
   return [...errors, ...remarks, ...warnings, ...notices(report)];
 }
 
+const WRITERS = { error: core.error, warning: core.warning, notice: core.notice };
+
 /** Writes annotations to the workflow. */
 export function writeAnnotations(annotations: readonly Annotation[]): void {
   for (const { level, title, message, location } of annotations) {
-    core[level](cut(forLog(message), LONGEST_MESSAGE), {
+    WRITERS[level](cut(forLog(message), LONGEST_MESSAGE), {
       title: cut(forLog(title).replaceAll('\n', ' '), LONGEST_TITLE),
       ...(location && {
         file: location.file,

@@ -1,0 +1,134 @@
+import { failureOf } from './failure.js';
+import { apply } from './hasura/apply.js';
+import { MetadataClient } from './hasura/client.js';
+import { HasuraError } from './hasura/errors.js';
+import { heal } from './hasura/heal.js';
+import { look, reload } from './hasura/reload.js';
+import { Deadline } from './hasura/retry.js';
+import type { Run } from './hasura/run.js';
+import { waitForServer } from './hasura/wait.js';
+import type { Settings } from './inputs.js';
+import type { Log } from './log.js';
+import type { Project } from './project/project.js';
+import { createRedactor } from './redact.js';
+import { judge } from './report/judge.js';
+import { locateShown } from './report/locate.js';
+import type { Failure, Findings, Report } from './report/model.js';
+
+/** What a run needs of the world around it. */
+export interface Surroundings {
+  readonly log: Log;
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** Where the paths of projects count from. */
+  readonly workspace: string;
+}
+
+/**
+ * The way through: load the project, wait for the server, apply if asked, reload, heal what can
+ * heal, judge. Never fails: what goes wrong is the report's failure, beside all that is known.
+ */
+export async function run(settings: Settings, around: Surroundings): Promise<Report> {
+  const started = performance.now();
+  const findings = newFindings(settings);
+  const redactor = createRedactor(settings.secrets);
+  // Ends what still waits, the version's answer say, when the run is over or cannot go on.
+  const work = new AbortController();
+  const signal = AbortSignal.any([around.signal, work.signal]);
+  const visit: Run = {
+    client: new MetadataClient(settings.server, redactor, signal),
+    findings,
+    log: around.log,
+    signal,
+    waitDeadline: new Deadline(settings.waitTimeoutSeconds),
+    timeoutSeconds: settings.server.timeoutSeconds,
+  };
+  let project: Project | undefined;
+  let failure: Failure | undefined;
+  try {
+    [project] = await Promise.all([load(settings, around), waitForServer(visit)]);
+    askVersion(visit);
+    await doTheWork(settings, visit, project);
+  } catch (error) {
+    failure = failureOf(error, redactor, around.signal);
+    const location =
+      error instanceof HasuraError && error.path ? project?.locatePath(error.path) : undefined;
+    if (location) failure = { ...failure, location };
+  } finally {
+    work.abort();
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const report = judge(findings, settings, failure, seconds);
+  return project ? locateShown(report, project.locate) : report;
+}
+
+async function doTheWork(
+  settings: Settings,
+  visit: Run,
+  project: Project | undefined,
+): Promise<void> {
+  const { findings, log } = visit;
+  if (settings.apply && project) {
+    const { allowInconsistentMetadata, failOnWarning } = settings;
+    const { metadata } = project;
+    await apply(visit, { metadata, allowInconsistentMetadata, failOnWarning });
+    if (findings.applied !== 'applied') return;
+  }
+  if (!settings.reload) {
+    await look(visit);
+    return;
+  }
+  log.info('Reloading the metadata.');
+  await reload(visit, settings.scope);
+  const { ignore, retryTimeoutSeconds, scope } = settings;
+  await heal(visit, { ignore, retryTimeoutSeconds, scope });
+}
+
+/** The report of a run that could not begin, since its inputs are no good. */
+export function reportWithoutRun(error: unknown, secrets: readonly string[]): Report {
+  const failure = failureOf(error, createRedactor(secrets), new AbortController().signal);
+  const lenient = { ignore: [], failOnInconsistency: true, failOnWarning: false };
+  return judge(nothingFound(), lenient, failure, 0);
+}
+
+/** Asked for beside the work and never waited for: without a version, nothing is lost. */
+function askVersion({ client, findings, log }: Run): void {
+  client.version().then(
+    (version) => {
+      if (version !== undefined) findings.serverVersion = version;
+    },
+    (error: unknown) => log.debug(`The server's version is not known: ${String(error)}`),
+  );
+}
+
+/** Loaded only where it is asked for: most runs need no YAML. */
+async function load(settings: Settings, around: Surroundings): Promise<Project | undefined> {
+  if (settings.project === undefined) return undefined;
+  const { loadProject } = await import('./project/project.js');
+  return loadProject(settings.project, { workspace: around.workspace });
+}
+
+/** What is known before anything was done. */
+function newFindings(settings: Settings): Findings {
+  return {
+    ...nothingFound(),
+    server: createRedactor([])
+      .text(settings.server.endpoint)
+      .replace(/^https?:\/\//, ''),
+    mode: settings.apply ? 'apply' : settings.reload ? 'reload' : 'look',
+    applied: settings.apply ? 'not-applied' : 'not-asked',
+  };
+}
+
+function nothingFound(): Findings {
+  return {
+    server: '',
+    mode: 'look',
+    recovered: [],
+    warnings: [],
+    applied: 'not-asked',
+    attempts: 0,
+    remarks: [],
+    mayBeStale: false,
+  };
+}

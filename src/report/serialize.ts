@@ -1,0 +1,94 @@
+import { describeObject, plain } from './describe.js';
+import type { Cause, InconsistentObject, MetadataWarning, Report } from './model.js';
+import { remedyFor, remedyForWarning } from './remedy.js';
+
+/** A JSON value for the outputs and the report file; keys in the house style of GitHub: snake case. */
+export type Serialized = Record<string, unknown>;
+
+/** The whole report, for a file. Its `format` changes when a key is renamed or removed. */
+export function serializeReport(report: Report): Serialized {
+  const { findings } = report;
+  return {
+    format: 1,
+    headline: report.headline,
+    failed: report.failed,
+    consistent: report.consistent,
+    server: findings.server,
+    server_version: findings.serverVersion ?? null,
+    resource_version: findings.resourceVersion ?? null,
+    mode: findings.mode,
+    applied: findings.applied,
+    attempts: findings.attempts,
+    duration_seconds: Math.round(report.durationSeconds * 1000) / 1000,
+    may_be_stale: findings.mayBeStale,
+    remarks: findings.remarks,
+    failure: report.failure
+      ? { ...report.failure, location: report.failure.location ?? null }
+      : null,
+    inconsistency_count: report.inconsistencyCount,
+    causes: report.causes.map((cause) => ({
+      ...serializeObject(report, cause.object),
+      remedy: remedyFor(cause.object),
+      definition: cause.object.definition ?? null,
+      ...cause.object.unforeseen,
+      dependents: cause.dependents.map((object) => ({
+        ...serializeObject(report, object),
+        definition: object.definition ?? null,
+        ...object.unforeseen,
+      })),
+    })),
+    ignored: report.ignored.map(({ object, pattern }) => ({
+      ...serializeObject(report, object),
+      pattern,
+    })),
+    recovered: findings.recovered.map(({ object, dependents, attempt, seconds }) => ({
+      ...serializeObject(report, object),
+      dependents,
+      attempt,
+      seconds: Math.round(seconds * 1000) / 1000,
+    })),
+    warnings: findings.warnings.map((warning) => serializeWarning(report, warning)),
+  };
+}
+
+/** Inconsistencies that count, causes before what they drag along, one after the other. */
+export function* serializeInconsistencies(report: Report): Generator<Serialized> {
+  for (const cause of report.causes) {
+    yield { ...serializeObject(report, cause.object), cause: null };
+    yield* serializeDependents(report, cause);
+  }
+}
+
+function* serializeDependents(report: Report, cause: Cause): Generator<Serialized> {
+  for (const object of cause.dependents) {
+    yield { ...serializeObject(report, object), cause: cause.object.name };
+  }
+}
+
+function serializeObject(report: Report, object: InconsistentObject): Serialized {
+  return {
+    type: object.type,
+    name: object.name,
+    description: plain(describeObject(object)),
+    shape: object.shape,
+    reason: object.reason,
+    ...(object.detail !== undefined && { detail: object.detail }),
+    ...located(report, object),
+  };
+}
+
+/** A warning with its remedy and, where it is known, its line. */
+export function serializeWarning(report: Report, warning: MetadataWarning): Serialized {
+  return {
+    code: warning.code ?? null,
+    name: warning.name ?? null,
+    message: warning.message,
+    remedy: remedyForWarning(warning),
+    ...located(report, warning),
+  };
+}
+
+function located(report: Report, item: InconsistentObject | MetadataWarning): Serialized {
+  const location = report.locations.get(item);
+  return location ? { file: location.file, line: location.line, column: location.column } : {};
+}

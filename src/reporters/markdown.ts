@@ -1,0 +1,21 @@
+import { describeObject, type Part } from '../report/describe.js';
+import type { InconsistentObject, Location } from '../report/model.js';
+import { lineUrl, placeOf, type WorkflowContext } from './context.js';
+import { asLink, forMarkdown } from './escape.js';
+
+/** `select permission <b>clerk</b> on <b>orders</b> in <b>default</b>` */
+export function label(object: InconsistentObject): string {
+  return describeObject(object).map(labelPart).join(' ');
+}
+
+function labelPart(part: Part): string {
+  return typeof part === 'string' ? forMarkdown(part) : `<b>${forMarkdown(part.name)}</b>`;
+}
+
+/** A link to the line at the commit; only its name outside GitHub. */
+export function place(context: WorkflowContext, location: Location): string {
+  const { file } = location;
+  const short = forMarkdown(placeOf({ ...location, file: file.slice(file.lastIndexOf('/') + 1) }));
+  const url = lineUrl(context, location);
+  return url === undefined ? forMarkdown(placeOf(location)) : asLink(short, url);
+}

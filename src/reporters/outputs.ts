@@ -1,0 +1,61 @@
+import type { OutputName } from '../input-definitions.js';
+import type { Report } from '../report/model.js';
+import {
+  type Serialized,
+  serializeInconsistencies,
+  serializeWarning,
+} from '../report/serialize.js';
+
+/**
+ * GitHub takes 1 MB of outputs a job, measured as UTF-16: half of it is left to other steps.
+ * https://docs.github.com/en/actions/reference/limits
+ */
+const MOST_OUTPUT_CHARACTERS = 200_000;
+
+/** The outputs, and the names of those that are too large and stay empty. */
+export interface Outputs {
+  readonly values: Readonly<Record<OutputName, string>>;
+  readonly tooLarge: readonly OutputName[];
+}
+
+/** Renders all outputs but `report-file`, whose path is given. */
+export function renderOutputs(report: Report, reportFile: string): Outputs {
+  const { findings } = report;
+  const inconsistencies = jsonWithin(serializeInconsistencies(report), MOST_OUTPUT_CHARACTERS);
+  const warnings = jsonWithin(
+    findings.warnings.map((warning) => serializeWarning(report, warning)),
+    MOST_OUTPUT_CHARACTERS,
+  );
+  return {
+    values: {
+      consistent: String(report.consistent),
+      'inconsistency-count': String(report.inconsistencyCount),
+      inconsistencies: inconsistencies ?? '',
+      'recovered-count': String(findings.recovered.length),
+      applied: String(findings.applied === 'applied'),
+      'warning-count': String(findings.warnings.length),
+      warnings: warnings ?? '',
+      'server-version': findings.serverVersion ?? '',
+      'resource-version':
+        findings.resourceVersion === undefined ? '' : String(findings.resourceVersion),
+      'report-file': reportFile,
+    },
+    tooLarge: [
+      ...(inconsistencies === undefined ? (['inconsistencies'] as const) : []),
+      ...(warnings === undefined ? (['warnings'] as const) : []),
+    ],
+  };
+}
+
+/** A JSON array; `undefined` as soon as it grows too long, so that no more is built of it. */
+function jsonWithin(items: Iterable<Serialized>, most: number): string | undefined {
+  const parts: string[] = [];
+  let length = 2;
+  for (const item of items) {
+    const part = JSON.stringify(item);
+    length += part.length + 1;
+    if (length > most) return undefined;
+    parts.push(part);
+  }
+  return `[${parts.join(',')}]`;
+}
