@@ -58,8 +58,8 @@ export function shopDatabases() {
 /** The environment that the shop's server runs in. */
 export function shopEnvironment() {
   return {
-    SHOP_DATABASE_URL: 'postgres://shop:secret@db.shop.internal:5432/shop',
-    ANALYTICS_DATABASE_URL: 'postgres://shop:secret@db.shop.internal:5432/analytics',
+    SHOP_DATABASE_URL: 'postgres://db.shop.internal:5432/shop',
+    ANALYTICS_DATABASE_URL: 'postgres://db.shop.internal:5432/analytics',
     SHOP_HANDLERS_URL: 'http://handlers.shop.internal',
   };
 }

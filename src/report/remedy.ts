@@ -94,11 +94,17 @@ function guessedCode(message: string): string | undefined {
   return undefined;
 }
 
+/** `in table "orders": in permission for role "clerk": …`: the object's description says as much. */
+function withoutPlace(reason: string): string {
+  return reason.replace(/^(?:in [a-z ]+ "[^"\n]*": )+/i, '');
+}
+
 /** Why an object is inconsistent, in a few words; the whole is in its reason and detail. */
 export function why(object: InconsistentObject): string {
   const words = object.detail ?? object.reason;
   const inBrackets = /\(([A-Z][A-Za-z ]{3,60})\)/.exec(words)?.[1];
   if (object.host !== undefined && inBrackets !== undefined) return `${inBrackets}: ${object.host}`;
-  const line = (object.host === undefined ? object.reason : words).split('\n', 1)[0] ?? '';
+  const line =
+    (object.host === undefined ? withoutPlace(object.reason) : words).split('\n', 1)[0] ?? '';
   return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
 }
