@@ -1,4 +1,5 @@
 import type { Identity, InconsistentObject } from './model.js';
+import { entryOf } from './narrow.js';
 import { visible } from './visible.js';
 
 /** A piece of a description: plain words, or a name that a reporter may set apart. */
@@ -9,7 +10,7 @@ export type Part = string | { readonly name: string };
  * The names are somebody else's text: escape them for where they go.
  */
 export function describe(identity: Identity): Part[] {
-  const words = TYPE_WORDS[identity.type] ?? identity.type.replaceAll('_', ' ');
+  const words = entryOf(TYPE_WORDS, identity.type) ?? visible(identity.type).replaceAll('_', ' ');
   const parts: Part[] = [words];
   const say = (word: string, name: string | undefined): void => {
     if (name !== undefined) parts.push(word, { name: visible(name) });

@@ -7,7 +7,7 @@ import {
   splitTableObject,
   withoutPrefix,
 } from './names.js';
-import { asRecord, asText, type Fields } from './narrow.js';
+import { asRecord, asText, entryOf, type Fields } from './narrow.js';
 
 /**
  * Finds out what an inconsistent object is, from its definition first and from its name for what
@@ -18,7 +18,7 @@ import { asRecord, asText, type Fields } from './narrow.js';
 export function identify(type: string, name: string | undefined, definition: unknown): Identity {
   const fields = asRecord(definition) ?? {};
   const rest = withoutPrefix(name, `${type} `);
-  const kind = KINDS[type] ?? kindOfUnlisted(type);
+  const kind = entryOf(KINDS, type) ?? ofUnlisted;
   return { type, ...kind(rest, fields, definition) };
 }
 
@@ -127,7 +127,10 @@ const KINDS: Readonly<Record<string, Finder>> = {
   },
   action_permission: (rest, fields) => {
     const spoken = splitFirst(rest, ' permission in ');
-    return defined({ name: asText(fields['role']) ?? spoken?.[0], action: spoken?.[1] });
+    return defined({
+      name: asText(fields['role']) ?? spoken?.[0],
+      action: asText(fields['action']) ?? spoken?.[1],
+    });
   },
   action: (rest, fields) => defined({ action: asText(fields['name']) ?? rest }),
   custom_types: () => ({}),
@@ -147,9 +150,11 @@ const KINDS: Readonly<Record<string, Finder>> = {
   open_telemetry: (rest) => defined({ name: rest }),
 };
 
-function kindOfUnlisted(type: string): Finder {
-  return type.startsWith('inner_logical_model_') ? ofLogicalModel : byOwnName;
-}
+/** A newer server's type: where it lies is told in the ways of those that are known. */
+const ofUnlisted: Finder = (rest, fields, definition) => {
+  const inTable = fields['table'] !== undefined || rest?.includes(' in table ');
+  return (inTable ? ofTable : ofLogicalModel)(rest, fields, definition);
+};
 
 /** The entity of a permission that could not be inherited: a table's or a remote schema's. */
 export function identifyInherited(

@@ -1,6 +1,7 @@
 import { describe, plain } from './describe.js';
 import { mayHeal } from './healing.js';
 import type { InconsistentObject, MetadataWarning } from './model.js';
+import { entryOf } from './narrow.js';
 
 /** What to do about a cause, in a sentence or two. */
 export function remedyFor(object: InconsistentObject): string {
@@ -12,7 +13,7 @@ export function remedyFor(object: InconsistentObject): string {
   const byShape = SHAPE_REMEDIES[object.shape];
   if (byShape !== undefined) return byShape;
   if (mayHeal(object)) return UNREACHABLE[object.type] ?? TRY_AGAIN;
-  return TYPE_REMEDIES[object.type] ?? byFamily(object.type);
+  return entryOf(TYPE_REMEDIES, object.type) ?? byFamily(object.type);
 }
 
 const TRY_AGAIN = 'Run this step again once it can be reached; Hasura does not retry by itself.';

@@ -1,5 +1,6 @@
 import { counted } from '../report/judge.js';
 import type { Cause, InconsistentObject, MetadataWarning, Report } from '../report/model.js';
+import { entryOf } from '../report/narrow.js';
 import { remedyForWarning, why } from '../report/remedy.js';
 import type { WorkflowContext } from './context.js';
 import { forHtml, forMarkdown } from './escape.js';
@@ -214,7 +215,7 @@ function dragged(cause: Cause): string {
 function nounOf(type: string): string {
   if (type.endsWith('permission') || type.startsWith('inherited role')) return 'permission';
   if (type.endsWith('_relation') || type.endsWith('relationship')) return 'relationship';
-  return NOUNS[type] ?? type.replaceAll('_', ' ');
+  return entryOf(NOUNS, type) ?? type.replaceAll('_', ' ');
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
