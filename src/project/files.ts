@@ -13,7 +13,7 @@ const FILE_BYTES_MAX = 256 * 1024 * 1024;
  */
 export class ProjectFiles {
   readonly #root: string;
-  readonly #territory: string[] = [];
+  readonly #territory: { readonly named: string; readonly real: string }[] = [];
   readonly #realDirectories = new Map<string, string>();
 
   /** Takes the repository's root, free of symbolic links. */
@@ -23,7 +23,7 @@ export class ProjectFiles {
 
   /** Lets files below a directory be read. */
   admit(directory: string): void {
-    this.#territory.push(realpathSync.native(directory));
+    this.#territory.push({ named: directory, real: realpathSync.native(directory) });
   }
 
   /** Whether there is such a file, be it a link to nowhere: what stands there is not passed over. */
@@ -31,18 +31,15 @@ export class ProjectFiles {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   }
 
-  /** A file's path free of symbolic links; an error when that leads out of the project. */
+  /** A file's path free of symbolic links; an error when it leads out of the project. */
   realPath(path: string): string {
+    if (!this.#territory.some(({ named }) => isWithin(named, path)))
+      throw this.#outside(path, path);
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (!stats) throw new ProjectError(`There is no file ${this.nameOf(path)}.`);
     const link = stats.isSymbolicLink();
     const real = link ? this.#follow(path) : join(this.#realDirectory(path), basename(path));
-    if (!this.#territory.some((directory) => isWithin(directory, real))) {
-      const way = link ? 'is a symbolic link that leads' : 'leads';
-      throw new ProjectError(
-        `${this.nameOf(path)} ${way} out of the project, to ${this.nameOf(real)}. Only files of the project are read: copy it there.`,
-      );
-    }
+    if (!this.#territory.some((each) => isWithin(each.real, real))) throw this.#outside(path, real);
     const target = link ? statSync(real) : stats;
     if (!target.isFile()) {
       const kind = target.isDirectory() ? 'a directory' : 'no regular file';
@@ -99,6 +96,13 @@ export class ProjectFiles {
     const real = realpathSync.native(directory);
     this.#realDirectories.set(directory, real);
     return real;
+  }
+
+  #outside(path: string, real: string): ProjectError {
+    const way = path === real ? 'lies' : `leads, by a symbolic link to ${this.nameOf(real)},`;
+    return new ProjectError(
+      `${this.nameOf(path)} ${way} out of the project. Only files of the project are read: copy it there.`,
+    );
   }
 
   #content(path: string): string {

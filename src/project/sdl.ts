@@ -161,7 +161,8 @@ function custom(
 function described(definition: DefinitionNode): string {
   const words = definition.kind.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const name = 'name' in definition ? definition.name?.value : undefined;
-  return name === undefined ? `A ${words.toLowerCase()}` : `${words} ${name}`;
+  if (name !== undefined) return `${words} ${name}`;
+  return `${/^[AEIOU]/.test(words) ? 'An' : 'A'} ${words.toLowerCase()}`;
 }
 
 type Described = {

@@ -72,8 +72,14 @@ function problemOf(yaml: Yaml, text: string, cause: unknown): unknown {
     );
   }
   if (!(cause instanceof yaml.YAMLException)) return cause;
-  return new SyntaxProblem(explained(cause.reason), cause.mark?.position ?? 0);
+  const offset = cause.mark?.position ?? 0;
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1);
+  const reason = /^ *\t/.test(line) ? TAB : explained(cause.reason);
+  return new SyntaxProblem(reason, offset);
 }
+
+/** What the parser makes of a tab depends on what stands around it, and seldom names the tab. */
+const TAB = 'a tab indents this line, where YAML takes spaces only';
 
 function severalDocuments(yaml: Yaml, text: string): SyntaxProblem {
   const events = yaml.parseEvents(text, {});
@@ -85,7 +91,6 @@ function severalDocuments(yaml: Yaml, text: string): SyntaxProblem {
 
 /** The parser's words, with what to do about the mistakes that people make. */
 function explained(reason: string): string {
-  if (reason.startsWith('tab characters')) return `${reason}: indent with spaces`;
   if (reason.startsWith('duplicated mapping key')) {
     return 'this key stands twice in its map, and only one of the two could be sent';
   }
