@@ -5,6 +5,7 @@ import type { Log } from './log.js';
 import { reportWithoutRun, run } from './main.js';
 import { createRedactor, formsOfSecret } from './redact.js';
 import { forLog } from './reporters/escape.js';
+import { openSentry } from './reporters/open-sentry.js';
 import { tell } from './reporters/workflow.js';
 
 /** Runs the action: reads its inputs, makes one run, tells of it, and fails the step last. */
@@ -37,19 +38,12 @@ async function runWith(
     return tell(reportWithoutRun(error, secrets), { annotations: true, jobSummary: true });
   }
   for (const note of settings.notes) core.info(forLog(note));
+  // Loaded beside the run, and only with a DSN.
   const sentry = settings.sentry && openSentry(settings.sentry);
   const workspace = process.env['GITHUB_WORKSPACE'] || process.cwd();
   const report = await run(settings, { log, signal, workspace });
   const { annotations, jobSummary } = settings;
   return tell(report, { annotations, jobSummary, cancelled: signal.aborted }, await sentry);
-}
-
-/** Sentry is loaded beside the run, and only with a DSN. */
-async function openSentry(settings: NonNullable<Settings['sentry']>) {
-  const { openSentry: open } = await import('./reporters/sentry.js');
-  const sentry = await open(settings, process.env);
-  sentry.startCheckIn();
-  return sentry;
 }
 
 /** An input as the runner hands it over, else the environment variable that stands in for it. */

@@ -7,6 +7,7 @@ import { serializeReport } from '../report/serialize.js';
 import { renderAnnotations, writeAnnotations } from './annotations.js';
 import { readWorkflowContext } from './context.js';
 import { forLog } from './escape.js';
+import { CANCELLED_SENTRY_MS } from './open-sentry.js';
 import { renderOutputs } from './outputs.js';
 import type { SentryReporter } from './sentry.js';
 import { renderSummary } from './summary.js';
@@ -19,9 +20,6 @@ export interface Ways {
   /** A cancelled job has a second left. */
   readonly cancelled?: boolean;
 }
-
-/** What Sentry gets of the second that a cancelled job has. */
-const CANCELLED_SENTRY_MS = 500;
 
 /**
  * Tells a workflow of a report, in all its ways, and gives why the step is to fail. A way that
