@@ -1,14 +1,10 @@
 import { asList, type Fields } from '../report/narrow.js';
 import { sameObjects } from './compare.js';
-import { HasuraError, type HasuraErrorKind } from './errors.js';
+import { HasuraError, type HasuraErrorKind, ShapeError } from './errors.js';
+import { readInconsistentObjects } from './inconsistent-objects.js';
 import { awaitNewVersion } from './reload.js';
 import type { Replacement } from './requests.js';
-import {
-  type ReplaceVerdict,
-  readInconsistentObjects,
-  readWarnings,
-  ShapeError,
-} from './responses.js';
+import { type ReplaceVerdict, readWarnings } from './responses.js';
 import { restoreTriggers } from './restore-triggers.js';
 import { ANSWER_LOST, NOT_ACCEPTED } from './retry.js';
 import { patiently, type Run, remark } from './run.js';

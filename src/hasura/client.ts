@@ -2,7 +2,7 @@ import type { Redactor } from '../redact.js';
 import { asRecord, asText, type Fields } from '../report/narrow.js';
 import { visible } from '../report/visible.js';
 import { explainAnswer, explainNotJson, explainShape, parseJson } from './bad-answer.js';
-import type { Attempt } from './errors.js';
+import { type Attempt, ShapeError } from './errors.js';
 import { type HttpAnswer, HttpError, send } from './http.js';
 import { explainNoAnswer } from './no-answer.js';
 import {
@@ -20,7 +20,6 @@ import {
   readExport,
   readReplaceVerdict,
   readVerdict,
-  ShapeError,
   type Verdict,
 } from './responses.js';
 

@@ -74,6 +74,9 @@ export class HasuraError extends Error implements HasuraErrorFacts {
   }
 }
 
+/** Thrown when an answer is not understood; its text completes `the answer is JSON, but …`. */
+export class ShapeError extends Error {}
+
 /** What an error has to tell about the request that it is about. */
 export interface Attempt {
   /** `POST https://host/v1/metadata (reload_metadata)`, without credentials. */

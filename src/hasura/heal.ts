@@ -28,6 +28,7 @@ export async function heal(run: Run, settings: HealSettings): Promise<void> {
   const started = performance.now();
   const deadline = new Deadline(settings.retryTimeoutSeconds);
   const { findings, log } = run;
+  if (settings.retryTimeoutSeconds === 0) return;
   let sick = healable(findings.objects ?? [], settings.ignore);
   const everSick = new Map<string, Cause>();
   for (let tries = 0; sick.length > 0; tries++) {
@@ -44,7 +45,7 @@ export async function heal(run: Run, settings: HealSettings): Promise<void> {
     sick = healable(objects, settings.ignore);
     if (sick.length > 0 && deadline.secondsLeft < SHORTEST_REMAINDER_SECONDS) break;
   }
-  if (sick.length > 0 && settings.retryTimeoutSeconds > 0) {
+  if (sick.length > 0) {
     log.info(
       `Gave up on ${namesOf(sick)} after ${findings.attempts} reloads: the input "retry-timeout" is ${settings.retryTimeoutSeconds} s.`,
     );
@@ -55,6 +56,8 @@ function healable(
   objects: readonly InconsistentObject[],
   ignore: readonly IgnorePattern[],
 ): Cause[] {
+  // Most inconsistencies cannot heal: then there is no need to know what drags along what.
+  if (!objects.some(mayHeal)) return [];
   const { causes } = separateIgnored(groupByCause(objects), ignore);
   return causes.filter((cause) => mayHeal(cause.object));
 }

@@ -1,7 +1,9 @@
-import { identify, identifyInherited } from '../report/identity.js';
-import type { Identity, InconsistentObject, MetadataWarning, Shape } from '../report/model.js';
+import { identify } from '../report/identity.js';
+import type { Identity, InconsistentObject, MetadataWarning } from '../report/model.js';
 import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
 import { visible } from '../report/visible.js';
+import { ShapeError } from './errors.js';
+import { readInconsistentObjects } from './inconsistent-objects.js';
 
 /** What an answer says of consistency; `objects` is absent where an old server tells nothing. */
 export interface Verdict {
@@ -12,9 +14,6 @@ export interface Verdict {
 export interface ReplaceVerdict extends Verdict {
   readonly warnings: MetadataWarning[];
 }
-
-/** Thrown when an answer is not understood; its text completes `the answer is JSON, but …`. */
-export class ShapeError extends Error {}
 
 /**
  * Reads the answer to `reload_metadata` or `get_inconsistent_metadata`, secrets removed already.
@@ -64,11 +63,6 @@ export function readExport(answer: unknown): { resourceVersion?: number; metadat
     : { metadata: inner };
 }
 
-/** Reads a list of inconsistent objects, each in whichever of the seven shapes it comes. */
-export function readInconsistentObjects(list: readonly unknown[]): InconsistentObject[] {
-  return list.map(readInconsistentObject);
-}
-
 /** Reads warnings; all but `message` is optional, and one without it is still a warning. */
 export function readWarnings(list: readonly unknown[]): MetadataWarning[] {
   return list.map((item) => {
@@ -92,150 +86,4 @@ export function readWarnings(list: readonly unknown[]): MetadataWarning[] {
 function identifyWarned(type: string | undefined, name: string): Identity {
   const own = type ?? /^[a-z_]+(?= )/.exec(name)?.[0] ?? 'unknown';
   return identify(own, name, undefined);
-}
-
-const KNOWN_KEYS = new Set([
-  'type',
-  'name',
-  'definition',
-  'definitions',
-  'reason',
-  'message',
-  'objects',
-  'conflicts',
-  'entity',
-]);
-
-function readInconsistentObject(item: unknown): InconsistentObject {
-  const fields = asRecord(item);
-  if (!fields) throw new ShapeError('an inconsistent object is no object');
-  const { shape, reason } = splitReason(asText(fields['reason']) ?? '', fields);
-  const members = membersOf(shape, fields, reason);
-  const type = asText(fields['type']) ?? members[0]?.type ?? 'object';
-  const said = asText(fields['name']);
-  const definition = definitionOf(fields);
-  const identity =
-    shape === 'inherited-permission'
-      ? identifyInherited(type, said, fields['entity'])
-      : identify(type, said, definition);
-  const message = readMessage(fields['message']);
-  const rest = Object.entries(fields).filter(([key]) => !KNOWN_KEYS.has(key));
-  return {
-    shape,
-    type: visible(type),
-    name: visible(said ?? madeName(type, shape, reason, identity, fields)),
-    identity,
-    members,
-    reason: visible(reason || 'the server gives no reason'),
-    ...message,
-    ...(definition !== undefined && { definition }),
-    ...(rest.length > 0 && { unforeseen: Object.fromEntries(rest) }),
-  };
-}
-
-/** The server tells its shapes apart by how the reason starts; keys settle what wording leaves. */
-const REASONS: readonly (readonly [prefix: string, shape: Shape])[] = [
-  ['Inconsistent object: ', 'object'],
-  ['Conflicting objects: ', 'conflict'],
-  ['Multiple definitions for: ', 'duplicate'],
-  ['Duplicate variables found in endpoint path: ', 'endpoint-path'],
-  ['Empty segments or unnamed variables are not allowed: ', 'endpoint-path'],
-  ['Ambiguous URL paths: ', 'ambiguous-endpoints'],
-];
-
-function splitReason(text: string, fields: Fields): { shape: Shape; reason: string } {
-  for (const [prefix, shape] of REASONS) {
-    if (!text.startsWith(prefix)) continue;
-    // A path's fault is told by the prefix alone: what follows is only the path.
-    return { shape, reason: shape === 'endpoint-path' ? text : text.slice(prefix.length) };
-  }
-  return { shape: shapeByKeys(fields), reason: text };
-}
-
-function shapeByKeys(fields: Fields): Shape {
-  if (Array.isArray(fields['objects'])) return 'conflict';
-  if (Array.isArray(fields['conflicts'])) return 'ambiguous-endpoints';
-  if (Array.isArray(fields['definitions'])) return 'duplicate';
-  if (fields['entity'] !== undefined) return 'inherited-permission';
-  if (asText(fields['type']) === undefined) return 'unknown';
-  return asText(fields['name']) === undefined ? 'legacy' : 'object';
-}
-
-function membersOf(shape: Shape, fields: Fields, reason: string): Identity[] {
-  if (shape === 'conflict') {
-    return asList(fields['objects']).map((item) => {
-      const member = asRecord(item) ?? {};
-      return identify(
-        asText(member['type']) ?? 'object',
-        asText(member['name']),
-        member['definition'],
-      );
-    });
-  }
-  if (shape === 'ambiguous-endpoints') {
-    return asList(fields['conflicts']).map((item) => identify('rest_endpoint', undefined, item));
-  }
-  // The only place that names a duplicate is its reason.
-  if (shape === 'duplicate') {
-    return [identify(asText(fields['type']) ?? 'object', reason, asList(fields['definitions'])[0])];
-  }
-  return [];
-}
-
-function definitionOf(fields: Fields): unknown {
-  if (fields['definition'] !== undefined) return fields['definition'];
-  return fields['definitions'] ?? fields['conflicts'] ?? fields['objects'] ?? fields['entity'];
-}
-
-function madeName(
-  type: string,
-  shape: Shape,
-  reason: string,
-  identity: Identity,
-  fields: Fields,
-): string {
-  if (shape === 'duplicate' && reason !== '') return reason;
-  if (shape === 'ambiguous-endpoints') return `rest_endpoint ${reason}`;
-  if (shape === 'conflict') {
-    const names = asList(fields['objects']).map((item) => {
-      const member = asRecord(item);
-      return asText(member?.['name']) ?? asText(member?.['type']) ?? 'object';
-    });
-    return names.join(', ') || 'conflicting objects';
-  }
-  const own = identity.name ?? identity.remoteSchema ?? identity.action;
-  const place =
-    identity.table && identity.type !== 'table' ? ` in table ${identity.table.text}` : '';
-  const what = own ?? (identity.type === 'table' ? identity.table?.text : identity.function?.text);
-  const source = identity.source === undefined ? '' : ` in source ${identity.source}`;
-  if (identity.type === 'source') return `source ${identity.source ?? ''}`.trim();
-  return `${type}${what === undefined ? '' : ` ${what}`}${place}${source}`;
-}
-
-/** `message` is a text, an HTTP exception, or something that a newer server made up. */
-function readMessage(message: unknown): { detail?: string; host?: string } {
-  if (message === undefined || message === null) return {};
-  const text = asText(message);
-  if (text !== undefined) return { detail: visible(text) };
-  const fields = asRecord(message);
-  const said = asText(fields?.['message']);
-  const request = asRecord(fields?.['request']);
-  const host = hostOf(request);
-  if (said === undefined) {
-    return { detail: visible(JSON.stringify(message)), ...(host !== undefined && { host }) };
-  }
-  const method = asText(request?.['method']);
-  const place =
-    host === undefined
-      ? ''
-      : ` (${method ?? 'request to'} ${host}${asText(request?.['path']) ?? ''})`;
-  return { detail: visible(`${said}${place}`), ...(host !== undefined && { host }) };
-}
-
-function hostOf(request: Fields | undefined): string | undefined {
-  const host = asText(request?.['host']);
-  if (host === undefined || host === '') return undefined;
-  const port = request?.['port'];
-  const shown = typeof port === 'number' || typeof port === 'string' ? `:${port}` : '';
-  return visible(`${host}${shown}`);
 }

@@ -20,8 +20,7 @@ export function groupByCause(objects: readonly InconsistentObject[]): Cause[] {
   for (const object of objects) parents.set(object, findParent(object, index));
 
   const dependents = new Map<InconsistentObject, InconsistentObject[]>();
-  for (const object of objects) {
-    const root = rootOf(object, parents);
+  for (const [object, root] of rootsOf(parents)) {
     const group = dependents.get(root) ?? [];
     dependents.set(root, group);
     if (root !== object) group.push(object);
@@ -74,17 +73,27 @@ function findParent(object: InconsistentObject, index: Index): InconsistentObjec
   return undefined;
 }
 
-function rootOf(
-  object: InconsistentObject,
+/**
+ * The root of each object: the last that its parents lead to. A circle has none, so that the first
+ * of it that is met stands for all: each object is counted once.
+ */
+function rootsOf(
   parents: ReadonlyMap<InconsistentObject, InconsistentObject | undefined>,
-): InconsistentObject {
-  const seen = new Set([object]);
-  let root = object;
-  for (let up = parents.get(root); up && !seen.has(up); up = parents.get(root)) {
-    seen.add(up);
-    root = up;
+): Map<InconsistentObject, InconsistentObject> {
+  const roots = new Map<InconsistentObject, InconsistentObject>();
+  for (const object of parents.keys()) {
+    const path = new Set<InconsistentObject>();
+    let root = object;
+    let up: InconsistentObject | undefined = object;
+    while (up && !roots.has(up) && !path.has(up)) {
+      path.add(up);
+      root = up;
+      up = parents.get(up);
+    }
+    if (up) root = roots.get(up) ?? up;
+    for (const one of path) roots.set(one, root);
   }
-  return root;
+  return roots;
 }
 
 const RANKS = [

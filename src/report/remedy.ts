@@ -5,8 +5,7 @@ import { entryOf } from './narrow.js';
 
 /** What to do about a cause, in a sentence or two. */
 export function remedyFor(object: InconsistentObject): string {
-  const words = `${object.reason}\n${object.detail ?? ''}`;
-  const variable = /environment variable ['"`]?([A-Za-z_][A-Za-z0-9_]*)/i.exec(words)?.[1];
+  const variable = missingVariable(object.reason) ?? missingVariable(object.detail ?? '');
   if (variable !== undefined) {
     return `Set the environment variable ${variable} where GraphQL Engine runs, restart it, then run this step again.`;
   }
@@ -14,6 +13,10 @@ export function remedyFor(object: InconsistentObject): string {
   if (byShape !== undefined) return byShape;
   if (mayHeal(object)) return UNREACHABLE[object.type] ?? TRY_AGAIN;
   return entryOf(TYPE_REMEDIES, object.type) ?? byFamily(object.type);
+}
+
+function missingVariable(words: string): string | undefined {
+  return /environment variable ['"`]?([A-Za-z_][A-Za-z0-9_]*)/i.exec(words)?.[1];
 }
 
 const TRY_AGAIN = 'Run this step again once it can be reached; Hasura does not retry by itself.';
