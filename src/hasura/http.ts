@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient } from '@actions/http-client';
+import { mendTunnel, withoutBrackets } from './tunnel.js';
 
 /** The most that is read of an answer, unpacked: more is no list of problems that anyone reads. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -79,7 +80,8 @@ function prepare(signal: AbortSignal) {
       // The client has no way to end a request that hangs before its answer.
       options.signal = signal;
       // It hands `[::1]` on with its brackets, which no resolver knows.
-      if (options.host) options.host = options.host.replace(/^\[(.*)\]$/, '$1');
+      if (options.host) options.host = withoutBrackets(options.host);
+      mendTunnel(options.agent, signal);
     },
     canHandleAuthentication: () => false,
     handleAuthentication: () => Promise.reject(new Error('not handled')),

@@ -1,0 +1,166 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { startStandIn } from '../../stand-in/server.js';
+import type { Fault } from '../../stand-in/types.js';
+import { runAction } from '../support/action.js';
+import { type Ending, expectFailure, expectQuiet, runInto, SECRETS } from '../support/faults.js';
+
+const PAGE = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${SECRETS.join()}</body>`;
+const CUT: Ending = {
+  says: /the connection was closed before the answer was complete/,
+  remedy: /look at their logs, then run this step again/,
+};
+const TIMEOUT: Ending = {
+  says: /no complete answer within [\d.]+ s/,
+  remedy: /Raise the input "timeout", or find out what is slow/,
+};
+const NOT_HASURA = /check the input "endpoint"/;
+const STILL_AT_IT = /the server may still be at work/;
+
+const zipped = gzipSync('{"is_consistent":true,"inconsistent_objects":[]}');
+
+/** A row for each fault: what meets every call of the metadata API, and how the run is to end. */
+const ROWS: readonly (readonly [name: string, fault: Fault, ending: Ending])[] = [
+  ['reset before the headers', { reset: 'before-headers' }, CUT],
+  ['reset after the headers', { reset: 'after-headers' }, CUT],
+  ['reset in the middle of the body', { reset: 'mid-body' }, CUT],
+  ['hang before the headers', { hang: 'before-headers' }, TIMEOUT],
+  ['hang after the headers', { hang: 'after-headers' }, TIMEOUT],
+  ['slow drip', { drip: 100 }, TIMEOUT],
+  [
+    'truncated JSON',
+    { status: 200, body: '{"is_consistent":true,"inconsist' },
+    { says: /HTTP 200, JSON that ends too early/, remedy: NOT_HASURA },
+  ],
+  ['a content length that is too long', { wrongLength: 9999 }, CUT],
+  [
+    'a content length that is too short',
+    { wrongLength: 20 },
+    { says: /HTTP 200, JSON that ends too early/, remedy: NOT_HASURA },
+  ],
+  [
+    'invalid gzip',
+    { status: 200, headers: { 'content-encoding': 'gzip' }, body: Buffer.from('no gzip at all') },
+    { says: /could not be unpacked/, remedy: /damages answers: ask it directly/ },
+  ],
+  [
+    'gzip that ends too early',
+    { status: 200, headers: { 'content-encoding': 'gzip' }, body: zipped.subarray(0, 20) },
+    { says: /could not be unpacked/, remedy: /damages answers: ask it directly/ },
+  ],
+  [
+    'an encoding that nobody knows',
+    { status: 200, headers: { 'content-encoding': 'planted' }, body: zipped },
+    { says: /could not be unpacked/, remedy: /damages answers: ask it directly/ },
+  ],
+  [
+    'HTML with 200',
+    { status: 200, body: PAGE },
+    { says: /HTTP 200, an HTML page titled "Sign in"/, remedy: NOT_HASURA },
+  ],
+  [
+    'an empty 200',
+    { status: 200, body: '' },
+    { says: /HTTP 200, an empty body/, remedy: NOT_HASURA },
+  ],
+  ['204', { status: 204, body: '' }, { says: /HTTP 204, an empty body/, remedy: NOT_HASURA }],
+  ...[301, 302, 307, 308].map((status): [string, Fault, Ending] => [
+    String(status),
+    {
+      status,
+      headers: { location: `https://login.example/?state=${SECRETS[0]}` },
+      body: PAGE,
+    },
+    {
+      says: /a redirect to https:\/\/login\.example\//,
+      remedy: /set the input "endpoint" to the final address/,
+    },
+  ]),
+  [
+    '400 with text of its own',
+    { status: 400, body: { path: '$', error: `bad ${SECRETS[0]}`, code: 'planted-code' } },
+    { says: /HTTP 400, bad \*\*\* \(planted-code\)/, remedy: /\. \w+/ },
+  ],
+  [
+    '401',
+    { status: 401, body: { path: '$', error: 'invalid secret', code: 'access-denied' } },
+    { says: /HTTP 401/, remedy: /compare the input "admin-secret" with the server's/ },
+  ],
+  ['403', { status: 403, body: PAGE }, { says: /HTTP 403/, remedy: /IP allowlist, a firewall/ }],
+  [
+    '404',
+    { status: 404, body: PAGE },
+    { says: /HTTP 404/, remedy: /Is this the base URL of a GraphQL Engine v2/ },
+  ],
+  ['408', { status: 408, body: PAGE }, { says: /HTTP 408/, remedy: STILL_AT_IT }],
+  [
+    '413',
+    { status: 413, body: PAGE },
+    { says: /HTTP 413/, remedy: /raise its limit for request bodies/ },
+  ],
+  [
+    '429 with Retry-After',
+    { status: 429, headers: { 'retry-after': '3600' }, body: PAGE },
+    { says: /HTTP 429/, remedy: /wait, and spread the calls/ },
+  ],
+  [
+    '500',
+    { status: 500, body: { path: '$', error: SECRETS[1], code: 'postgres-error' } },
+    { says: /HTTP 500, \*\*\* \(postgres-error\)/, remedy: /look at its log/ },
+  ],
+  ['502', { status: 502, body: PAGE }, { says: /HTTP 502/, remedy: /is it starting, or down\?/ }],
+  ['503', { status: 503, body: PAGE }, { says: /HTTP 503/, remedy: /is it starting, or down\?/ }],
+  [
+    '504',
+    { status: 504, body: PAGE },
+    { says: /HTTP 504/, remedy: /raise the idle timeout of the load balancer/ },
+  ],
+];
+
+describe('every call meets', () => {
+  test.each(ROWS)('%s: one error that says what to do', async (_name, fault, ending) => {
+    expectFailure(await runInto({ fault }), ending);
+  });
+
+  test('409, again and again: one error that says what to do', async () => {
+    const fault = { status: 409, body: { path: '$', error: 'raced', code: 'conflict' } };
+    expectFailure(await runInto({ fault }), {
+      says: /HTTP 409/,
+      remedy: /let one deploy at a time change it/,
+    });
+  }, 30_000);
+});
+
+describe('a verdict that is not understood is a failure', () => {
+  test.each([
+    ['consistent, and no word of objects', { message: 'success', is_consistent: 'true' }],
+    ['consistent with objects', { is_consistent: true, inconsistent_objects: [{ type: 'a' }] }],
+    ['inconsistent without objects', { is_consistent: false, inconsistent_objects: [] }],
+    ['a list', []],
+    ['something else', { message: 'success!' }],
+  ])('%s', async (_name, body) => {
+    expectFailure(await runInto({ fault: { status: 200, body } }), {
+      says: /the answer is JSON, but /,
+      remedy: /Is this GraphQL Engine v2\?/,
+    });
+  });
+});
+
+test('what a proxy compressed is read', async () => {
+  const fault = { status: 200, headers: { 'content-encoding': 'gzip' }, body: zipped };
+  const result = await runInto({ fault });
+  expect(result.exitCode).toBe(0);
+  expect(result.outputs.consistent).toBe('true');
+  expectQuiet(result);
+});
+
+test('a redirect is never followed, not even on the same host', async () => {
+  const standIn = await startStandIn({
+    onRequest: ({ method }) =>
+      method === 'POST' ? { status: 307, headers: { location: '/elsewhere' } } : undefined,
+  });
+  const result = await runAction({ endpoint: standIn.url, 'admin-secret': SECRETS[0] ?? '' });
+  await standIn.close();
+  expect(result.exitCode).toBe(1);
+  expect(standIn.calls.map(({ path }) => path)).not.toContain('/elsewhere');
+});
