@@ -463,6 +463,17 @@ test('one file may be included in several places', async () => {
   });
 });
 
+test('a text that reads like an include stays a text, also where an alias repeats it', async () => {
+  const { metadata } = await load(
+    project({
+      'metadata/databases/users.yaml': 'table: users\na: &a {text: !include part.md}\nb: *a\n',
+      'metadata/databases/part.md': '!include gone.yaml',
+    }),
+  );
+  const part = { text: '!include gone.yaml' };
+  expect(metadata).toHaveProperty('sources.0.tables.0', { table: 'users', a: part, b: part });
+});
+
 test('a file of 20 MB is read whole, in JSON and in YAML', async () => {
   const tables = Array.from({ length: 50_000 }, (_, index) => ({
     table: { schema: 'public', name: `table_${index}` },

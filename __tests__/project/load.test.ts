@@ -138,6 +138,17 @@ test.each(['actions.yaml', 'actions.graphql'])(
   },
 );
 
+test('descriptions in the SDL lose the blanks around them', async () => {
+  const { metadata } = await load({
+    'actions.yaml': 'actions: []\n',
+    'actions.graphql': '" Adds. "\nscalar Sum\n"" scalar Nothing\n',
+  });
+  expect(metadata).toHaveProperty('custom_types.scalars', [
+    { name: 'Sum', description: 'Adds.' },
+    { name: 'Nothing', description: '' },
+  ]);
+});
+
 test('YAML is read as version 1.2 has it', async () => {
   const { metadata } = await load(
     {

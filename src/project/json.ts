@@ -40,6 +40,9 @@ function isDeep(value: unknown): boolean {
   return false;
 }
 
+const ESCAPED_OR_CONTROL = /[\\\u0000-\u001f]/;
+const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
 /** A strict JSON parser that keeps positions only, and says where a text fails. */
 class JsonReader {
   readonly #text: string;
@@ -110,8 +113,10 @@ class JsonReader {
       if (end < 0) throw new SyntaxProblem('this string does not end', start);
     } while (this.#escaped(end));
     this.#at = end + 1;
+    const plain = this.#text.slice(start + 1, end);
+    if (!ESCAPED_OR_CONTROL.test(plain)) return plain;
     try {
-      return JSON.parse(this.#text.slice(start, end + 1)) as string;
+      return JSON.parse(`"${plain}"`) as string;
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new SyntaxProblem(`this string is not JSON: ${why}`, start);
@@ -148,10 +153,7 @@ class JsonReader {
   }
 
   #space(): void {
-    const space = /[ \t\r\n]*/y;
-    space.lastIndex = this.#at;
-    space.exec(this.#text);
-    this.#at = space.lastIndex;
+    while (WHITE_SPACE.has(this.#text.charCodeAt(this.#at))) this.#at++;
   }
 
   #unexpected(wanted: string): SyntaxProblem {
