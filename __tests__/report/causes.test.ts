@@ -1,5 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
-import { grouped, member, type Raw, raw, remoteSchema, source, table } from './server-objects.js';
+import { describe } from '@jest/globals';
+import {
+  type Dependence,
+  member,
+  type Raw,
+  raw,
+  remoteSchema,
+  table,
+  testDependences,
+} from './server-objects.js';
 
 const query = (name: string, collection: string, definition?: Raw) =>
   raw('query_collections', `${name} in ${collection}`, { name, ...definition });
@@ -10,109 +18,16 @@ const restEndpoint = (name: string, collection_name: string, query_name: string)
 const actionPermission = (role: string, action: string) =>
   raw('action_permission', `${role} permission in ${action}`, { action, role });
 
-const manual = (remote_table: unknown, sourceName?: string) => ({
-  using: {
-    manual_configuration: { remote_table, ...(sourceName !== undefined && { source: sourceName }) },
-  },
-});
+function inherited(role: string, entity: Raw): Raw {
+  return {
+    type: 'inherited role permission inconsistency',
+    name: role,
+    entity,
+    reason: `Could not inherit permission for the role '${role}' for the entity: '…'`,
+  };
+}
 
-/** Each cause with one thing that it drags along, and one alike that it does not. */
-const CASES: readonly [what: string, cause: Raw, dependent: Raw, other: Raw][] = [
-  ['a source and its tables', source('default'), table('author'), table('author', 'another')],
-  [
-    'a source and what hangs on its tables',
-    source('default'),
-    member('select_permission', 'clerk', 'author'),
-    member('select_permission', 'clerk', 'author', {}, 'another'),
-  ],
-  [
-    'a source and its event triggers, which do not name it',
-    source('default'),
-    raw('event_trigger', 'announce in table author in source default', {
-      table: 'author',
-      configuration: { name: 'announce' },
-    }),
-    raw('event_trigger', 'other in table author in source another', {
-      table: 'author',
-      configuration: { name: 'other' },
-    }),
-  ],
-  [
-    'a source and its functions',
-    source('default'),
-    raw('function', 'search in source default', { function: 'search' }),
-    raw('function', 'search in source another', { function: 'search' }),
-  ],
-  [
-    'a source and what a newer server has in it',
-    source('default'),
-    raw('quantum_join', 'q in source default', { name: 'q' }),
-    raw('quantum_join', 'q in source another', { name: 'q' }),
-  ],
-  [
-    'a table and its permissions',
-    table('author'),
-    member('insert_permission', 'clerk', 'author'),
-    member('insert_permission', 'clerk', 'authors'),
-  ],
-  [
-    'a table and a relationship to it by columns',
-    table('author'),
-    member('object_relation', 'author', 'article', manual('author')),
-    member('object_relation', 'other', 'article', manual('article')),
-  ],
-  [
-    'a table, and a relationship that names it in another form',
-    table('author'),
-    member('object_relation', 'author', 'article', manual({ schema: 'public', name: 'author' })),
-    member('object_relation', 'other', 'article', manual({ schema: 'dbo', name: 'author' })),
-  ],
-  [
-    'a table and a relationship to it by its foreign key',
-    table('article'),
-    member('array_relation', 'articles', 'author', {
-      using: { foreign_key_constraint_on: { table: 'article', column: 'author_id' } },
-    }),
-    member('array_relation', 'others', 'author', {
-      using: { foreign_key_constraint_on: { table: 'comment', column: 'author_id' } },
-    }),
-  ],
-  [
-    'a table and a relationship to it from another source',
-    table('author'),
-    member(
-      'remote_relationship',
-      'writer',
-      'visits',
-      { definition: { to_source: { source: 'default', table: 'author' } } },
-      'analytics',
-    ),
-    member(
-      'remote_relationship',
-      'other',
-      'visits',
-      { definition: { to_source: { source: 'analytics', table: 'author' } } },
-      'analytics',
-    ),
-  ],
-  [
-    'a source and a relationship to it from another',
-    source('default'),
-    member(
-      'remote_relationship',
-      'writer',
-      'visits',
-      { definition: { to_source: { source: 'default', table: 'author' } } },
-      'analytics',
-    ),
-    member(
-      'remote_relationship',
-      'other',
-      'visits',
-      { definition: { to_source: { source: 'third', table: 'author' } } },
-      'analytics',
-    ),
-  ],
+const CASES: readonly Dependence[] = [
   [
     'a remote schema and its permissions, which name neither',
     remoteSchema('payments'),
@@ -260,25 +175,4 @@ const CASES: readonly [what: string, cause: Raw, dependent: Raw, other: Raw][] =
   ],
 ];
 
-function inherited(role: string, entity: Raw): Raw {
-  return {
-    type: 'inherited role permission inconsistency',
-    name: role,
-    entity,
-    reason: `Could not inherit permission for the role '${role}' for the entity: '…'`,
-  };
-}
-
-const nameOf = (object: Raw) => String(object['name']);
-
-describe('what drags what along', () => {
-  test.each(CASES)('%s', (_what, cause, dependent, other) => {
-    const expected = [[nameOf(cause), nameOf(dependent)], [nameOf(other)]];
-    expect(grouped(cause, dependent, other)).toEqual(expected);
-    expect(grouped(other, dependent, cause)).toEqual(expected);
-  });
-
-  test.each(CASES)('%s: without the cause, each is one', (_what, _cause, dependent, other) => {
-    expect(grouped(dependent, other)).toHaveLength(2);
-  });
-});
+describe('beyond a source', () => testDependences(CASES));

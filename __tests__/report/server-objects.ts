@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { readInconsistentObjects } from '../../src/hasura/inconsistent-objects.js';
 import { groupByCause } from '../../src/report/causes.js';
 import type { InconsistentObject } from '../../src/report/model.js';
@@ -52,4 +53,22 @@ export function grouped(...objects: readonly Raw[]): [cause: string, ...dependen
     object.name,
     ...dependents.map(({ name }) => name),
   ]);
+}
+
+/** A cause, one thing that it drags along, and one alike that it does not. */
+export type Dependence = readonly [what: string, cause: Raw, dependent: Raw, other: Raw];
+
+/** Tests that each cause drags its dependent along, in whatever order they come, and only that. */
+export function testDependences(cases: readonly Dependence[]): void {
+  const nameOf = (object: Raw) => String(object['name']);
+
+  test.each(cases)('%s', (_what, cause, dependent, other) => {
+    const expected = [[nameOf(cause), nameOf(dependent)], [nameOf(other)]];
+    expect(grouped(cause, dependent, other)).toEqual(expected);
+    expect(grouped(other, dependent, cause)).toEqual(expected);
+  });
+
+  test.each(cases)('%s: without the cause, each is one', (_what, _cause, dependent, other) => {
+    expect(grouped(dependent, other)).toHaveLength(2);
+  });
 }

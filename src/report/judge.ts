@@ -60,24 +60,24 @@ function headline(
   if (findings.applied === 'refused') {
     return count === 0 && ignored.length === 0
       ? `Nothing was applied: the server refused the metadata for ${warnings}`
-      : `Nothing was applied: the server refused the metadata${count > 0 ? ` for ${inconsistency(causes, count)}` : ', whose inconsistencies are all ignored here'}`;
+      : `Nothing was applied: the server refused the metadata${count > 0 ? `, since ${inconsistency(causes, count, true)}` : ', whose inconsistencies are all ignored here'}`;
   }
   if (count > 0) return `Hasura metadata is inconsistent: ${inconsistency(causes, count)}`;
   if (findings.objects === undefined) return 'The server gave no verdict on its metadata';
   const aside = ignored.length > 0 ? `, ${counted(ignored.length, 'ignored object')} aside` : '';
   const stale = findings.mayBeStale ? '; this may be the state from before the reload' : '';
   if (warned)
-    return `Hasura metadata is consistent${aside}, but has ${warnings}, which fail it here${stale}`;
+    return `Hasura metadata is consistent${aside}, but has ${warnings}, fatal here${stale}`;
   return `Hasura metadata is consistent${aside}${stale}`;
 }
 
-/** `3 causes make 9 objects unavailable; the worst is remote schema payments-api`. */
-function inconsistency(causes: readonly Cause[], count: number): string {
+/** `3 causes make 9 objects unavailable, the worst is remote schema payments-api`. */
+function inconsistency(causes: readonly Cause[], count: number, refused = false): string {
   const worst = causes[0];
   if (!worst) return 'no object that it names';
   const name = plain(describeObject(worst.object));
-  if (count === 1) return `1 object is unavailable, ${name}`;
-  const makes = causes.length === 1 ? '1 cause makes' : `${causes.length} causes make`;
+  if (count === 1) return `1 object ${refused ? 'would be' : 'is'} unavailable, ${name}`;
+  const makes = `${counted(causes.length, 'cause')} ${refused ? 'would make' : causes.length === 1 ? 'makes' : 'make'}`;
   return `${makes} ${count} objects unavailable, the worst is ${name}`;
 }
 
