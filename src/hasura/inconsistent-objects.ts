@@ -24,24 +24,24 @@ const KNOWN_KEYS = new Set([
 function readInconsistentObject(item: unknown): InconsistentObject {
   const fields = asRecord(item);
   if (!fields) throw new ShapeError('an inconsistent object is no object');
-  const { shape, reason } = splitReason(asText(fields['reason']) ?? '', fields);
-  const members = membersOf(shape, fields, reason);
+  const { shape, reason, rest: subject } = splitReason(asText(fields['reason']) ?? '', fields);
+  const members = membersOf(shape, fields, subject);
   const type = asText(fields['type']) ?? members[0]?.type ?? 'object';
   const said = asText(fields['name']);
   const definition = definitionOf(fields);
   const identity = identityOf(shape, type, said, fields, members[0]);
   const message = readMessage(fields['message']);
-  const rest = Object.entries(fields).filter(([key]) => !KNOWN_KEYS.has(key));
+  const unforeseen = Object.entries(fields).filter(([key]) => !KNOWN_KEYS.has(key));
   return {
     shape,
     type: visible(type),
-    name: visible(said ?? madeName(type, shape, reason, identity, fields)),
+    name: visible(said ?? madeName(type, shape, subject, identity, fields)),
     identity,
     members,
     reason: visible(reason || 'the server gives no reason'),
     ...message,
     ...(definition !== undefined && { definition }),
-    ...(rest.length > 0 && { unforeseen: Object.fromEntries(rest) }),
+    ...(unforeseen.length > 0 && { unforeseen: Object.fromEntries(unforeseen) }),
   };
 }
 
@@ -68,13 +68,14 @@ const REASONS: readonly (readonly [prefix: string, shape: Shape])[] = [
   ['Ambiguous URL paths: ', 'ambiguous-endpoints'],
 ];
 
-function splitReason(text: string, fields: Fields): { shape: Shape; reason: string } {
+function splitReason(text: string, fields: Fields): { shape: Shape; reason: string; rest: string } {
   for (const [prefix, shape] of REASONS) {
     if (!text.startsWith(prefix)) continue;
-    // A path's fault is told by the prefix alone: what follows is only the path.
-    return { shape, reason: shape === 'endpoint-path' ? text : text.slice(prefix.length) };
+    const rest = text.slice(prefix.length);
+    // Of the others the prefix is the reason, and what follows only names what it is about.
+    return { shape, rest, reason: shape === 'object' || shape === 'conflict' ? rest : text };
   }
-  return { shape: shapeByKeys(fields), reason: text };
+  return { shape: shapeByKeys(fields), reason: text, rest: text };
 }
 
 function shapeByKeys(fields: Fields): Shape {
@@ -86,7 +87,7 @@ function shapeByKeys(fields: Fields): Shape {
   return asText(fields['name']) === undefined ? 'legacy' : 'object';
 }
 
-function membersOf(shape: Shape, fields: Fields, reason: string): Identity[] {
+function membersOf(shape: Shape, fields: Fields, subject: string): Identity[] {
   if (shape === 'conflict') {
     return asList(fields['objects']).map((item) => {
       const member = asRecord(item) ?? {};
@@ -102,7 +103,9 @@ function membersOf(shape: Shape, fields: Fields, reason: string): Identity[] {
   }
   // The only place that names a duplicate is its reason.
   if (shape === 'duplicate') {
-    return [identify(asText(fields['type']) ?? 'object', reason, asList(fields['definitions'])[0])];
+    return [
+      identify(asText(fields['type']) ?? 'object', subject, asList(fields['definitions'])[0]),
+    ];
   }
   return [];
 }
@@ -115,12 +118,12 @@ function definitionOf(fields: Fields): unknown {
 function madeName(
   type: string,
   shape: Shape,
-  reason: string,
+  subject: string,
   identity: Identity,
   fields: Fields,
 ): string {
-  if (shape === 'duplicate' && reason !== '') return reason;
-  if (shape === 'ambiguous-endpoints') return `rest_endpoint ${reason}`;
+  if (shape === 'duplicate' && subject !== '') return subject;
+  if (shape === 'ambiguous-endpoints') return `rest_endpoint ${subject}`;
   if (shape === 'conflict') {
     const names = asList(fields['objects']).map((item) => {
       const member = asRecord(item);

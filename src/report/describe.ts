@@ -10,7 +10,7 @@ export type Part = string | { readonly name: string };
  * The names are somebody else's text: escape them for where they go.
  */
 export function describe(identity: Identity): Part[] {
-  const words = entryOf(TYPE_WORDS, identity.type) ?? visible(identity.type).replaceAll('_', ' ');
+  const words = wordsFor(identity);
   const parts: Part[] = [words];
   const say = (word: string, name: string | undefined): void => {
     if (name !== undefined) parts.push(word, { name: visible(name) });
@@ -53,6 +53,13 @@ export function plain(parts: readonly Part[]): string {
   return parts.map((part) => (typeof part === 'string' ? part : part.name)).join(' ');
 }
 
+function wordsFor({ type, permission }: Identity): string {
+  if (type.startsWith('inherited role')) {
+    return `inherited ${permission === undefined ? '' : `${visible(permission)} `}permission of role`;
+  }
+  return entryOf(TYPE_WORDS, type) ?? visible(type).replaceAll('_', ' ');
+}
+
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   object_relation: 'object relationship',
   array_relation: 'array relationship',
@@ -63,7 +70,6 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   function_permission: 'permission of role',
   action_permission: 'permission of role',
   remote_schema_remote_relationship: 'remote relationship',
-  'inherited role permission inconsistency': 'inherited permission of role',
   open_telemetry: 'OpenTelemetry',
 };
 

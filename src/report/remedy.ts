@@ -16,8 +16,12 @@ export function remedyFor(object: InconsistentObject): string {
 }
 
 function missingVariable(words: string): string | undefined {
-  return /environment variable ['"`]?([A-Za-z_][A-Za-z0-9_]*)/i.exec(words)?.[1];
+  return MISSING_VARIABLE.exec(words)?.slice(1).find(Boolean);
 }
+
+/** `environment variable 'X' not set`, `Value for environment variables not found: X`. */
+const MISSING_VARIABLE =
+  /\b[Ee]nvironment variables?(?: not found)?:? (?:['"`]([A-Za-z_]\w*)['"`]|([A-Z_][A-Z0-9_]*)\b)/;
 
 const TRY_AGAIN = 'Run this step again once it can be reached; Hasura does not retry by itself.';
 
@@ -87,7 +91,7 @@ export function remedyForWarning(warning: MetadataWarning): string {
     case 'untrack-table-failed':
       return 'See what still depends on the table, and remove that first.';
     default:
-      return 'See what the server says of it; it has applied the rest.';
+      return 'See what the server says of it.';
   }
 }
 
@@ -105,10 +109,32 @@ function withoutPlace(reason: string): string {
 
 /** Why an object is inconsistent, in a few words; the whole is in its reason and detail. */
 export function why(object: InconsistentObject): string {
-  const words = object.detail ?? object.reason;
-  const inBrackets = /\(([A-Z][A-Za-z ]{3,60})\)/.exec(words)?.[1];
-  if (object.host !== undefined && inBrackets !== undefined) return `${inBrackets}: ${object.host}`;
-  const line =
-    (object.host === undefined ? withoutPlace(object.reason) : words).split('\n', 1)[0] ?? '';
-  return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
+  const { definition, detail, host, reason, shape } = object;
+  if (shape === 'duplicate' && Array.isArray(definition)) {
+    return `defined ${definition.length} times`;
+  }
+  if (shape === 'inherited-permission') {
+    return 'the roles that it inherits from allow different things';
+  }
+  if (host !== undefined && detail !== undefined) {
+    const inBrackets = /\(([A-Z][A-Za-z ]{3,60})\)/.exec(detail)?.[1];
+    return shorten(inBrackets === undefined ? firstLine(detail) : `${inBrackets}: ${host}`);
+  }
+  const said = firstLine(withoutPlace(reason));
+  return shorten(detail === undefined ? said : `${said}: ${firstLine(detail)}`);
+}
+
+/** The first line; with the next, where it only announces what follows. */
+function firstLine(text: string): string {
+  const [first = '', second] = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return first.endsWith(':') && second ? `${first} ${second.replace(/^[•*-]\s*/, '')}` : first;
+}
+
+const LONGEST_WHY = 200;
+
+function shorten(text: string): string {
+  return text.length > LONGEST_WHY ? `${text.slice(0, LONGEST_WHY - 1).toWellFormed()}…` : text;
 }

@@ -35,7 +35,8 @@ export function forMarkdown(text: string): string {
 
 /** Text as a code span; blanks and line breaks become single blanks, as Markdown shows them. */
 export function asCode(text: string): string {
-  return `<code>${forHtml(text).replaceAll('|', '&#124;')}</code>`;
+  // Not between back ticks: those take no escapes, and end at the text's own.
+  return `<code>${forMarkdown(oneLine(text))}</code>`;
 }
 
 /** Text as a block of code, fenced by more back ticks than it has anywhere in a row. */

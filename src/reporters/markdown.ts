@@ -1,11 +1,17 @@
-import { describeObject, type Part } from '../report/describe.js';
-import type { InconsistentObject, Location } from '../report/model.js';
+import { describe, describeObject, type Part } from '../report/describe.js';
+import type { InconsistentObject, Location, MetadataWarning } from '../report/model.js';
 import { lineUrl, placeOf, type WorkflowContext } from './context.js';
 import { asLink, forMarkdown } from './escape.js';
 
 /** `select permission <b>clerk</b> on <b>orders</b> in <b>default</b>` */
 export function label(object: InconsistentObject): string {
   return describeObject(object).map(labelPart).join(' ');
+}
+
+/** What a warning is about: described where that is known, else as the server words it. */
+export function warningLabel({ identity, name }: MetadataWarning): string {
+  const parts = identity ? describe(identity) : [];
+  return parts.length > 1 ? parts.map(labelPart).join(' ') : forMarkdown(name ?? '');
 }
 
 function labelPart(part: Part): string {

@@ -1,6 +1,6 @@
 import { describeObject } from '../report/describe.js';
 import { counted } from '../report/judge.js';
-import type { Cause, Report } from '../report/model.js';
+import type { Cause, InconsistentObject, Report } from '../report/model.js';
 import { remedyFor } from '../report/remedy.js';
 import type { WorkflowContext } from './context.js';
 import { asCodeBlock, forHtml, forMarkdown } from './escape.js';
@@ -33,8 +33,14 @@ export function renderDetails(
     ...(dependents.length > 0 && limits.dependents > 0
       ? [dependentsTable(report, context, cause, limits.dependents)]
       : []),
-    ...definition(object.definition, limits.definitionBytes),
-    ...(object.unforeseen ? definition(object.unforeseen, limits.definitionBytes) : []),
+    ...(onlyNames(object)
+      ? []
+      : block(
+          object.members.length > 0 ? 'Definitions' : 'Definition',
+          object.definition,
+          limits.definitionBytes,
+        )),
+    ...block("Also in the server's answer", object.unforeseen, limits.definitionBytes),
     '</details>',
   ].join('\n\n');
 }
@@ -61,9 +67,15 @@ function dependentsTable(
   ].join('\n');
 }
 
-function definition(value: unknown, mostBytes: number): string[] {
+/** A source's definition is its name, and a table's its own: the heading has said as much. */
+function onlyNames({ definition, identity, shape }: InconsistentObject): boolean {
+  const names = [identity.source, identity.name, identity.table?.raw, identity.function?.raw];
+  return shape === 'inherited-permission' || names.includes(definition);
+}
+
+function block(title: string, value: unknown, mostBytes: number): string[] {
   if (value === undefined || mostBytes === 0) return [];
   const json = JSON.stringify(value, null, 2);
   const shown = json.length > mostBytes ? `${json.slice(0, mostBytes).toWellFormed()}\n…` : json;
-  return [asCodeBlock(shown, 'json')];
+  return [`**${title}:**`, asCodeBlock(shown, 'json')];
 }

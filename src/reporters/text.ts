@@ -52,19 +52,35 @@ export function renderText(report: Report): TextGroup[] {
   return groups;
 }
 
-/** The last lines of a log: which server, and how it went. */
+/** The last line of a log: how it went, and on which server. */
 export function renderFooter(report: Report): string {
-  const { findings, durationSeconds } = report;
-  const parts = [
-    `${DONE[findings.mode]} in ${durationSeconds.toFixed(1)} s`,
-    findings.serverVersion && `GraphQL Engine ${findings.serverVersion}`,
-    findings.resourceVersion !== undefined && `resource version ${findings.resourceVersion}`,
-    findings.server,
-  ];
-  return parts.filter(Boolean).join(' · ');
+  return footerParts(report).join(' · ');
 }
 
-const DONE = { look: 'Looked', reload: 'Reloaded', apply: 'Applied and reloaded' } as const;
+/** What a footer tells: how it went and how long that took, the server and what it runs. */
+export function footerParts(report: Report): string[] {
+  const { findings } = report;
+  return [
+    course(report),
+    findings.attempts > 1 && `${findings.attempts} reloads`,
+    findings.server,
+    findings.serverVersion && `GraphQL Engine ${findings.serverVersion}`,
+    findings.resourceVersion !== undefined && `resource version ${findings.resourceVersion}`,
+  ].filter((part) => typeof part === 'string' && part !== '') as string[];
+}
+
+function course({ failure, findings, durationSeconds }: Report): string {
+  const seconds = `${durationSeconds.toFixed(1)} s`;
+  if (failure) return `Failed after ${seconds}`;
+  if (findings.applied === 'refused') return `Refused after ${seconds}`;
+  return `${DONE[findings.mode]} in ${seconds}`;
+}
+
+const DONE = {
+  look: 'Looked, nothing reloaded,',
+  reload: 'Reloaded',
+  apply: 'Applied and reloaded',
+} as const;
 
 function ofCause(report: Report, cause: Cause): TextGroup {
   const { object, dependents } = cause;

@@ -1,0 +1,344 @@
+import { readInconsistentObjects } from '../../src/hasura/inconsistent-objects.js';
+import { readWarnings } from '../../src/hasura/responses.js';
+import { compileIgnorePatterns } from '../../src/report/ignore.js';
+import { judge } from '../../src/report/judge.js';
+import type { Failure, Findings, Location, Report } from '../../src/report/model.js';
+
+interface Parts extends Partial<Findings> {
+  readonly ignore?: readonly string[];
+  readonly failOnInconsistency?: boolean;
+  readonly failOnWarning?: boolean;
+  readonly failure?: Failure;
+  /** Where objects and warnings stand, by their names. */
+  readonly places?: Readonly<Record<string, readonly [file: string, line: number]>>;
+}
+
+/** A judged report of a shop's server. */
+export function report(parts: Parts): Report {
+  const { ignore = [], failOnInconsistency = true, failOnWarning = false, failure } = parts;
+  const findings: Findings = {
+    server: 'shop.hasura.app',
+    mode: 'reload',
+    serverVersion: 'v2.45.1',
+    recovered: [],
+    warnings: [],
+    applied: 'not-asked',
+    attempts: 1,
+    remarks: [],
+    mayBeStale: false,
+    ...parts,
+  };
+  const settings = { ignore: compileIgnorePatterns(ignore), failOnInconsistency, failOnWarning };
+  const judged = judge(findings, settings, failure, 61.44);
+  const locations = new Map<object, Location>();
+  for (const item of [...(findings.objects ?? []), ...findings.warnings]) {
+    const [file, line] = parts.places?.[item.name ?? ''] ?? [];
+    if (file !== undefined && line !== undefined) locations.set(item, { file, line, column: 1 });
+  }
+  return { ...judged, locations: locations as Report['locations'] };
+}
+
+const inDefault = (name: string) => ({ source: 'default', table: { schema: 'public', name } });
+
+const PAYMENTS = [
+  {
+    type: 'remote_schema',
+    name: 'remote_schema payments-api',
+    definition: {
+      name: 'payments-api',
+      definition: {
+        url_from_env: 'PAYMENTS_URL',
+        headers: [{ name: 'authorization', value: '***' }],
+      },
+      comment: null,
+      permissions: [],
+    },
+    reason:
+      'Inconsistent object: HTTP exception occurred while sending the request to PAYMENTS_URL',
+    message: {
+      type: 'http_exception',
+      message:
+        'Connection failure: Network.Socket.connect: <socket: 31>: does not exist (Connection refused)',
+      request: { host: 'payments.internal', method: 'POST', path: '/graphql', port: 80 },
+    },
+  },
+  {
+    type: 'remote_schema_permission',
+    name: 'remote_schema_permission user permission in remote schema payments-api',
+    definition: { schema: 'type Query { payment: Int }' },
+    reason: 'Inconsistent object: remote schema "payments-api" is inconsistent',
+  },
+  {
+    type: 'remote_relationship',
+    name: 'remote_relationship payment in table orders in source default',
+    definition: {
+      ...inDefault('orders'),
+      name: 'payment',
+      definition: { to_remote_schema: { remote_schema: 'payments-api', lhs_fields: ['id'] } },
+    },
+    reason: 'Inconsistent object: remote schema with name "payments-api" not found',
+  },
+];
+
+const ITEMS = { schema: 'inventory', name: 'items' };
+
+const TABLE = [
+  {
+    type: 'table',
+    name: 'table inventory.items in source default',
+    definition: ITEMS,
+    reason: 'Inconsistent object: no such table/view exists in source: "inventory.items"',
+  },
+  ...['product', 'warehouse'].map((name) => ({
+    type: 'object_relation',
+    name: `object_relation ${name} in table inventory.items in source default`,
+    definition: { source: 'default', table: ITEMS, name, using: {} },
+    reason: 'Inconsistent object: table "inventory.items" is not tracked',
+  })),
+  {
+    type: 'array_relation',
+    name: 'array_relation stock in table products in source default',
+    definition: {
+      ...inDefault('products'),
+      name: 'stock',
+      using: { foreign_key_constraint_on: { table: ITEMS, column: 'product_id' } },
+    },
+    reason: 'Inconsistent object: in table "products": table "inventory.items" is not tracked',
+  },
+];
+
+const PERMISSION = {
+  type: 'select_permission',
+  name: 'select_permission clerk in table orders in source default',
+  definition: {
+    ...inDefault('orders'),
+    role: 'clerk',
+    permission: { columns: ['id', 'discount'], filter: {} },
+  },
+  reason:
+    'Inconsistent object: in table "orders": in permission for role "clerk": column "discount" does not exist',
+};
+
+const SOURCE = {
+  type: 'source',
+  name: 'source analytics',
+  definition: 'analytics',
+  reason: 'Inconsistent object: connection error',
+  message:
+    'connection to server at "10.0.0.9", port 5432 failed: Connection timed out\n\tIs the server running on that host and accepting TCP/IP connections?\n',
+};
+
+const objects = readInconsistentObjects;
+
+const RELOADED = objects([...PAYMENTS, ...TABLE, PERMISSION]);
+
+const [ORDER_TRIGGER, CLEANUP] = readWarnings([
+  {
+    code: 'illegal-event-trigger-name',
+    type: 'event_trigger',
+    name: 'event_trigger order created in table orders in source default',
+    message:
+      'The event trigger with name "order created" may not work as expected, hasura suggests to use only alphanumeric, underscore and hyphens in an event trigger name',
+  },
+  {
+    code: 'source-cleanup-failed',
+    type: 'source',
+    name: 'source analytics',
+    message: 'Could not cleanup the source "analytics"',
+  },
+]);
+
+const WARNINGS = [ORDER_TRIGGER, CLEANUP].filter((warning) => warning !== undefined);
+
+const T = 'hasura/metadata/databases/default/tables';
+
+/** Reports as runs give them, by the name of their summary's file. */
+export const REPORTS: Readonly<Record<string, Report>> = {
+  consistent: report({ objects: [] }),
+  inconsistent: report({
+    objects: RELOADED,
+    resourceVersion: 128,
+    places: {
+      'remote_schema payments-api': ['hasura/metadata/remote_schemas.yaml', 4],
+      'remote_schema_permission user permission in remote schema payments-api': [
+        'hasura/metadata/remote_schemas.yaml',
+        9,
+      ],
+      'remote_relationship payment in table orders in source default': [
+        `${T}/public_orders.yaml`,
+        31,
+      ],
+      'table inventory.items in source default': [`${T}/inventory_items.yaml`, 1],
+      'select_permission clerk in table orders in source default': [`${T}/public_orders.yaml`, 18],
+    },
+  }),
+  tolerated: report({ objects: objects([PERMISSION]), failOnInconsistency: false }),
+  refused: report({
+    mode: 'apply',
+    applied: 'refused',
+    resourceVersion: 127,
+    objects: objects([...TABLE, PERMISSION]),
+    attempts: 0,
+  }),
+  'refused-for-warnings': report({
+    mode: 'apply',
+    applied: 'refused',
+    resourceVersion: 127,
+    warnings: WARNINGS.slice(0, 1),
+    attempts: 0,
+    failOnWarning: true,
+  }),
+  warnings: report({
+    mode: 'apply',
+    applied: 'applied',
+    resourceVersion: 129,
+    objects: [],
+    warnings: WARNINGS,
+    places: {
+      'event_trigger order created in table orders in source default': [
+        `${T}/public_orders.yaml`,
+        22,
+      ],
+    },
+  }),
+  'recovered-and-ignored': report({
+    objects: objects([
+      {
+        ...PAYMENTS[0],
+        name: 'remote_schema legacy-crm',
+        definition: { name: 'legacy-crm' },
+      },
+    ]),
+    ignore: ['*legacy*'],
+    attempts: 3,
+    recovered: [
+      { object: objects([PAYMENTS[0]])[0] as never, dependents: 2, attempt: 3, seconds: 2.9 },
+      { object: objects([SOURCE])[0] as never, dependents: 0, attempt: 2, seconds: 1 },
+    ],
+  }),
+  shapes: report({
+    mode: 'look',
+    attempts: 0,
+    objects: objects([
+      SOURCE,
+      {
+        reason: 'Conflicting objects: conflicting definitions for field "total"',
+        objects: [
+          {
+            type: 'object_relation',
+            name: 'object_relation total in table orders in source default',
+            definition: { ...inDefault('orders'), name: 'total' },
+          },
+          {
+            type: 'computed_field',
+            name: 'computed_field total in table orders in source default',
+            definition: { ...inDefault('orders'), name: 'total' },
+          },
+        ],
+      },
+      {
+        type: 'remote_schema',
+        reason: 'Multiple definitions for: remote_schema catalog-api',
+        definitions: [{ name: 'catalog-api' }, { name: 'catalog-api', comment: 'again' }],
+      },
+      {
+        type: 'rest_endpoint',
+        name: 'rest_endpoint order',
+        definition: { name: 'order', url: 'orders/:id/lines/:id', methods: ['GET'] },
+        reason: 'Duplicate variables found in endpoint path: orders/:id/lines/:id',
+      },
+      {
+        reason: 'Ambiguous URL paths: orders/:id, orders/latest',
+        conflicts: [
+          { name: 'by_id', url: 'orders/:id', methods: ['GET'] },
+          { name: 'latest', url: 'orders/latest', methods: ['GET'] },
+        ],
+      },
+      {
+        type: 'inherited role permission inconsistency',
+        name: 'supervisor',
+        entity: { table: 'orders', source: 'default', permission_type: 'insert' },
+        reason:
+          "Could not inherit permission for the role 'supervisor' for the entity: 'insert permission, table: orders, source: 'default''",
+      },
+      { type: 'cron_trigger', definition: { name: 'nightly' }, reason: 'no such webhook' },
+      {
+        type: 'vector_index',
+        name: 'vector_index by_meaning in table orders in source default',
+        definition: { ...inDefault('orders'), name: 'by_meaning' },
+        reason: 'Inconsistent object: the extension "vector" is not installed',
+        hint: 'CREATE EXTENSION vector',
+      },
+    ]),
+  }),
+  failure: report({
+    failure: {
+      kind: 'unauthorized',
+      message:
+        'POST https://shop.hasura.app/v1/metadata (reload_metadata): HTTP 401, invalid x-hasura-admin-secret/x-hasura-access-key (access-denied). The admin secret is wrong: compare the input "admin-secret" with the server\'s HASURA_GRAPHQL_ADMIN_SECRET.',
+    },
+  }),
+  'failure-after-apply': report({
+    mode: 'apply',
+    applied: 'applied',
+    resourceVersion: 130,
+    objects: [],
+    failure: {
+      kind: 'server-error',
+      message:
+        'POST https://shop.hasura.app/v1/metadata (reload_metadata): HTTP 500, database query error (postgres-error). The server failed: look at its log, and at its metadata database.',
+    },
+  }),
+  'failure-after-verdict': report({
+    objects: objects([PERMISSION]),
+    attempts: 2,
+    failure: { kind: 'cancelled', message: 'The run was cancelled before it was over.' },
+  }),
+  'failure-in-project': report({
+    mode: 'apply',
+    applied: 'not-applied',
+    server: 'shop.hasura.app',
+    attempts: 0,
+    failure: {
+      kind: 'invalid-project',
+      message: 'databases/default/tables/tables.yaml: the file "public_gone.yaml" does not exist.',
+      location: { file: `${T}/tables.yaml`, line: 3, column: 3 },
+    },
+  }),
+  stale: report({
+    objects: [],
+    mayBeStale: true,
+    remarks: [
+      'The answer to the reload was lost, and it did not show that the reload ever finished: what the server says may be from before it.',
+    ],
+  }),
+  hostile: report({
+    server: 'shop.hasura.app/*a*_b_',
+    serverVersion: '<v2>',
+    remarks: ['::error::*remark* <b>'],
+    ignore: ['*|</code><script>*'],
+    objects: objects([
+      {
+        type: 'table',
+        name: 'table a|b</b><script> in source [x](http://evil.example)',
+        definition: { schema: 'public', name: 'a|b</b><script>' },
+        reason:
+          'Inconsistent object: | </details> ![x](http://evil.example/x.png)\n# heading\n- list\n1. list\n::error::stop\n@acme #1 `code` www.evil.example\u001b[31m\u202e',
+        message: '```\n</details>\n$x$ ~~y~~ &amp; \\| end',
+        hint: { '```': '</details>' },
+      },
+      {
+        type: 'remote_schema',
+        name: 'remote_schema |</code><script>',
+        definition: { name: '|</code><script>' },
+        reason: 'Inconsistent object: *',
+      },
+    ]),
+    warnings: readWarnings([
+      { message: '| <img src=x> |\n| --- |', name: 'source <i>*x*</i>', code: 'unheard-of' },
+    ]),
+    places: {
+      'table a|b</b><script> in source [x](http://evil.example)': ['a b/[x](y)|`<z>`.yaml', 3],
+    },
+  }),
+};
