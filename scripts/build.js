@@ -15,6 +15,7 @@ execFileSync(
     'src/index.ts',
     '--out',
     target,
+    '--minify',
     '--license',
     'licenses.txt',
     '--quiet',

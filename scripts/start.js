@@ -17,7 +17,7 @@ for (const file of [output, summary]) writeFileSync(file, '');
 
 const own = process.env['HASURA_GRAPHQL_ENDPOINT'];
 const shop = own ? undefined : await openShop();
-const exitCode = await runAction(shop ? shop.inputs : {});
+const exitCode = (await runAction(shop ? shop.inputs : {})) ?? 1;
 await shop?.close();
 
 show('The job summary, as Markdown', readFileSync(summary, 'utf8').trim());

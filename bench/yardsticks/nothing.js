@@ -1,0 +1,1 @@
+// A Node process that does nothing: what the other yardsticks cost before they begin.
