@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { mayHeal } from '../../src/report/healing.js';
+import type { Shape } from '../../src/report/model.js';
+import { readOne } from './server-objects.js';
+
+const HEALING: readonly [heals: boolean, type: string, reason: string, message?: unknown][] = [
+  [true, 'source', 'connection error'],
+  [true, 'source', 'connection error', 'could not translate host name "db" to address'],
+  [true, 'remote_schema', 'HTTP exception', { message: 'ConnectionTimeout' }],
+  [true, 'remote_schema', 'unexpected status code: 503'],
+  [true, 'remote_schema', 'status code 408'],
+  [true, 'remote_schema', 'status code 429'],
+  [true, 'remote_schema', 'something that nobody foresaw'],
+  [true, 'data_connector_agent', 'connection refused'],
+  [false, 'remote_schema', 'unexpected status code: 404'],
+  [false, 'remote_schema', 'HTTP 401'],
+  [false, 'remote_schema', 'not a valid url: payments'],
+  [false, 'source', "environment variable 'DB' not set"],
+  [false, 'source', 'connection error', 'FATAL: password authentication failed for user "a"'],
+  [false, 'source', 'Inconsistent configuration of the pool'],
+  [false, 'table', 'connection refused'],
+  [false, 'remote_schema_permission', 'connection refused'],
+  [false, 'source_of_a_newer_kind', 'connection refused'],
+];
+
+describe('what may heal by itself', () => {
+  test.each(HEALING)('%s: %s, %s', (heals, type, reason, ...[message]) => {
+    const said = {
+      type,
+      name: `${type} x`,
+      definition: 'x',
+      ...(message !== undefined && { message }),
+    };
+    expect(mayHeal(readOne({ ...said, reason: `Inconsistent object: ${reason}` }))).toBe(heals);
+  });
+
+  test.each<[Shape, boolean]>([
+    ['object', true],
+    ['legacy', true],
+    ['conflict', false],
+    ['duplicate', false],
+    ['unknown', false],
+  ])('of the shape %s: %s', (shape, heals) => {
+    const object = readOne({ type: 'source', name: 'source x', reason: 'connection error' });
+    expect(mayHeal({ ...object, shape })).toBe(heals);
+  });
+});
