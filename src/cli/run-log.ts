@@ -1,0 +1,73 @@
+import type { Log } from '../log.js';
+import type { Report } from '../report/model.js';
+import { visible } from '../report/visible.js';
+import { renderFooter, renderText } from '../reporters/text.js';
+import { verdictLine } from './verdict.js';
+
+/** For a person, or for whatever collects logs. */
+export type LogFormat = 'text' | 'json';
+
+export type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** The log of a command: progress, and the verdict of each run. */
+export interface RunLog extends Log {
+  error(text: string): void;
+  /** Tells of a report. */
+  verdict(report: Report): void;
+}
+
+/** Where a log goes, as whole lines. */
+export type WriteLines = (text: string) => void;
+
+/** Makes the log of a command; what is told at level `debug` only shows with `debug`. */
+export function openLog(format: LogFormat, debug: boolean, write: WriteLines): RunLog {
+  const log = format === 'json' ? jsonLog(write) : textLog(write);
+  return debug ? log : { ...log, debug: () => {} };
+}
+
+function jsonLog(write: WriteLines): RunLog {
+  const line = (level: Level, message: string, fields?: Readonly<Record<string, unknown>>) =>
+    write(
+      `${asJson({ level, time: new Date().toISOString(), message: visible(message), ...fields })}\n`,
+    );
+  return {
+    debug: (text) => line('debug', text),
+    info: (text) => line('info', text),
+    warning: (text) => line('warn', text),
+    error: (text) => line('error', text, { error: visible(text) }),
+    verdict: (report) => {
+      const { level, message, fields } = verdictLine(report);
+      line(level, message, fields);
+    },
+  };
+}
+
+function textLog(write: WriteLines): RunLog {
+  const say = (text: string) => write(`${visible(text)}\n`);
+  return {
+    debug: say,
+    info: say,
+    warning: (text) => say(`Warning: ${text}`),
+    error: (text) => say(`Error: ${text}`),
+    verdict: (report) => {
+      for (const { heading, lines } of renderText(report)) {
+        say(`\n${heading}`);
+        for (const text of lines) say(indented(text));
+      }
+      say(`\n${report.failed ? 'Error: ' : ''}${report.headline}`);
+      say(renderFooter(report));
+    },
+  };
+}
+
+function indented(text: string): string {
+  return `  ${visible(text).replaceAll('\n', '\n  ')}`;
+}
+
+/** JSON on one line that is harmless in a terminal as well, where `JSON.stringify` leaves C1 as is. */
+function asJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,144 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+/** What a call is answered with. */
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers a call of one path and method. */
+export type Handler = (request: IncomingMessage) => Answer | Promise<Answer>;
+
+/** Handlers by path, then by method. */
+export type Routes = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
+
+/** A service that can be told to stop. */
+export interface Service {
+  readonly server: Server;
+  /** Takes no more connections, and resolves once every call under way has its answer. */
+  stop(): Promise<void>;
+}
+
+/** Nothing that this service takes has a body; some clients send one all the same. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** What a body may have more, so that its sender can still read the answer that it is too large. */
+const MAX_DISCARDED_BYTES = 1024 * 1024;
+
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Longer than the 60 seconds for which load balancers keep a connection that they may use again.
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16 * 1024,
+} as const;
+
+const MAX_CONNECTIONS = 2_000;
+
+/** Makes a service of its routes; `onError` hears of what a handler throws. */
+export function createService(routes: Routes, onError: (error: unknown) => void): Service {
+  const underWay = new Set<ServerResponse>();
+  let stopping = false;
+  let onIdle: (() => void) | undefined;
+
+  const server = createServer(LIMITS, (request, response) => {
+    underWay.add(response);
+    response.once('close', () => {
+      underWay.delete(response);
+      if (underWay.size === 0) onIdle?.();
+    });
+    const send = (answer: Answer) => sendAnswer(response, answer, stopping);
+    answerCall(routes, request, stopping).then(
+      (answer) => answer && send(answer),
+      (error: unknown) => {
+        onError(error);
+        send(told(500, 'Something went wrong that should not have; the log says more.'));
+      },
+    );
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+
+  return {
+    server,
+    stop: async () => {
+      stopping = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      if (underWay.size > 0) {
+        await new Promise<void>((resolve) => {
+          onIdle = resolve;
+        });
+      }
+      // What is left waits for a next call, or has never made one.
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** An answer in a sentence. */
+export function told(
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return { status, type: JSON_TYPE, body: `${JSON.stringify({ message })}\n`, headers };
+}
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** `undefined` where nobody is there any more to be answered. */
+async function answerCall(
+  routes: Routes,
+  request: IncomingMessage,
+  stopping: boolean,
+): Promise<Answer | undefined> {
+  const body = discardBody(request);
+  if (stopping) return told(503, 'The service is about to end.');
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const methods = Object.hasOwn(routes, path) ? routes[path] : undefined;
+  if (!methods) return told(404, `There is nothing here: ${Object.keys(routes).join(', ')} are.`);
+  const method = request.method === 'HEAD' && methods['GET'] ? 'GET' : (request.method ?? '');
+  const handler = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  if (!handler) {
+    const allow = Object.keys(methods).flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+    return told(405, `${path} takes ${allow.join(' and ')} only.`, { allow: allow.join(', ') });
+  }
+  const end = await body;
+  if (end === 'gone') return undefined;
+  if (end === 'too-large') {
+    return told(413, `The body is not read, and must not be longer than ${MAX_BODY_BYTES} bytes.`);
+  }
+  return handler(request);
+}
+
+/** Reads a body to its end without keeping any of it, up to the limit; cuts off whoever goes on. */
+function discardBody(request: IncomingMessage): Promise<'ended' | 'too-large' | 'gone'> {
+  return new Promise((resolve) => {
+    let bytes = 0;
+    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) resolve('too-large');
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > MAX_BODY_BYTES) resolve('too-large');
+      if (bytes > MAX_DISCARDED_BYTES) request.destroy();
+    });
+    request.once('end', () => resolve('ended'));
+    request.once('error', () => resolve('gone'));
+    request.once('close', () => resolve('gone'));
+  });
+}
+
+function sendAnswer(response: ServerResponse, answer: Answer, last: boolean): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(answer.status, {
+    'content-type': answer.type,
+    'content-length': Buffer.byteLength(answer.body),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...(last && { connection: 'close' }),
+    ...answer.headers,
+  });
+  response.end(answer.body);
+}
