@@ -27,15 +27,9 @@ export function serializeReport(report: Report): Serialized {
       : null,
     inconsistency_count: report.inconsistencyCount,
     causes: report.causes.map((cause) => ({
-      ...serializeObject(report, cause.object),
+      ...serializeWhole(report, cause.object),
       remedy: remedyFor(cause.object),
-      definition: cause.object.definition ?? null,
-      ...cause.object.unforeseen,
-      dependents: cause.dependents.map((object) => ({
-        ...serializeObject(report, object),
-        definition: object.definition ?? null,
-        ...object.unforeseen,
-      })),
+      dependents: cause.dependents.map((object) => serializeWhole(report, object)),
     })),
     ignored: report.ignored.map(({ object, pattern }) => ({
       ...serializeObject(report, object),
@@ -63,6 +57,15 @@ function* serializeDependents(report: Report, cause: Cause): Generator<Serialize
   for (const object of cause.dependents) {
     yield { ...serializeObject(report, object), cause: cause.object.name };
   }
+}
+
+/** Keys that nobody foresaw stand beside ours, and never in their place. */
+function serializeWhole(report: Report, object: InconsistentObject): Serialized {
+  return {
+    ...object.unforeseen,
+    ...serializeObject(report, object),
+    definition: object.definition ?? null,
+  };
 }
 
 function serializeObject(report: Report, object: InconsistentObject): Serialized {

@@ -31,7 +31,8 @@ export function renderAnnotations(report: Report): Annotation[] {
   const { findings, failure } = report;
   const errors = capped(
     report.causes,
-    MOST_ERRORS,
+    // A failure that has a place has an annotation of its own, beside `setFailed`.
+    MOST_ERRORS - (failure?.location ? 1 : 0),
     (cause) => ofCause(report, cause),
     (rest) => ({
       level: 'error',
@@ -116,11 +117,12 @@ function ofWarning(report: Report, warning: MetadataWarning): Annotation {
 }
 
 function notices(report: Report): Annotation[] {
-  const half = MOST_NOTICES / 2;
+  const { recovered } = report.findings;
+  const forRecovered = report.ignored.length > 0 ? MOST_NOTICES / 2 : MOST_NOTICES;
   return [
     ...capped(
-      report.findings.recovered,
-      half,
+      recovered,
+      forRecovered,
       ({ object, attempt, seconds }): Annotation => ({
         level: 'notice',
         title: `Recovered: ${plain(describeObject(object))}`,
@@ -134,7 +136,7 @@ function notices(report: Report): Annotation[] {
     ),
     ...capped(
       report.ignored,
-      half,
+      MOST_NOTICES - Math.min(recovered.length, forRecovered),
       ({ object, pattern }): Annotation => {
         const location = report.locations.get(object);
         return {
