@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import type { InputName } from '../../src/input-definitions.js';
+
+/** A step of a job; values are as YAML reads them. */
+export interface Step {
+  readonly id?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+export interface Job {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly steps?: readonly Step[];
+}
+
+export interface Declared {
+  readonly default?: unknown;
+}
+
+export interface Workflow {
+  readonly on: Readonly<
+    Record<string, { readonly inputs?: Record<string, Declared>; readonly secrets?: object }>
+  >;
+  readonly permissions?: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+export function readWorkflow(path: string): Workflow {
+  return load(readFileSync(path, 'utf8')) as Workflow;
+}
+
+/** What action.yml declares. */
+export const ACTION = load(readFileSync('action.yml', 'utf8')) as {
+  readonly inputs: Readonly<Record<InputName, Declared>>;
+  readonly outputs: Readonly<Record<string, object>>;
+};
+
+/**
+ * Puts values in the place of `${{ … }}`; an expression that has none is an error, so that what an
+ * example begins to use is thought of in its test.
+ */
+export function evaluate(value: unknown, values: Readonly<Record<string, string>>): string {
+  return String(value).replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
+    const found = values[expression];
+    if (found === undefined) throw new Error(`No value stands in for ${expression}.`);
+    return found;
+  });
+}
+
+/** The inputs of a step as the runner would hand them over, action.yml's defaults included. */
+export function inputsOf(
+  step: Step,
+  values: Readonly<Record<string, string>>,
+): Partial<Record<InputName, string>> {
+  const inputs: Record<string, string> = {};
+  for (const [name, declared] of Object.entries(ACTION.inputs)) {
+    if (declared.default !== undefined) inputs[name] = String(declared.default);
+  }
+  for (const [name, value] of Object.entries(step.with ?? {})) {
+    if (!(name in ACTION.inputs)) throw new Error(`action.yml has no input ${name}.`);
+    inputs[name] = evaluate(value, values);
+  }
+  return inputs;
+}
