@@ -1,4 +1,4 @@
-import { createRedactor } from './redact.js';
+import { createRedactor, REMOVED } from './redact.js';
 
 /** What people copy out of the console or out of their client, and what is no part of the base URL. */
 const SUFFIXES =
@@ -15,7 +15,10 @@ export function parseEndpoint(
 ): { url: string; headers: Record<string, string> } {
   const nothing = { url: '', headers: {} };
   const wrong = (expected: string): typeof nothing => {
-    const shown = createRedactor([]).text(text);
+    // What is no URL may hold credentials all the same: `user:password@host`, say.
+    const shown = createRedactor([]).text(
+      text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, `$1${REMOVED}@`),
+    );
     problems.push(`Input "endpoint" is "${shown}": expected ${expected}.`);
     return nothing;
   };

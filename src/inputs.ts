@@ -73,11 +73,16 @@ export function findSecrets(read: ReadInput): string[] {
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 function credentialsOf(url: string): string[] {
-  const raw = /^[a-z][a-z0-9+.-]*:\/\/(.*)@/i.exec(url)?.[1];
+  // Neatly written or not: what is no URL is told as an error, without its credentials.
+  const raw = /^(?:[a-z][a-z0-9+.-]*:?\/+)?(.*)@/is.exec(url)?.[1];
   if (raw === undefined) return [];
   const colon = raw.indexOf(':');
   const password = colon < 0 ? raw : raw.slice(colon + 1);
-  return [raw, password, decoded(password), decoded(raw)].filter((part) => part !== '');
+  // A token may stand where a name would, `https://token:@host`; in an old DSN both are secrets.
+  const user = password === '' || /\/\d+$/.test(url) ? raw.slice(0, Math.max(colon, 0)) : '';
+  return [raw, password, decoded(password), decoded(raw), user, decoded(user)].filter(
+    (part) => part !== '',
+  );
 }
 
 /**

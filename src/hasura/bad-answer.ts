@@ -22,7 +22,9 @@ export function explainAnswer(
     kind: HasuraErrorKind,
     remedy: string,
     more: Partial<HasuraErrorFacts> = {},
-    cameBack = said === undefined ? bodyKind(answer.body) : `${said}${code ? ` (${code})` : ''}`,
+    cameBack = said === undefined
+      ? bodyKind(answer.body, redactor)
+      : `${said}${code ? ` (${code})` : ''}`,
   ): HasuraError =>
     new HasuraError(attempt.tried, `HTTP ${status}, ${cameBack}`, remedy, {
       kind,
@@ -139,10 +141,14 @@ const NO_SECRET =
   'No admin secret was given: set the input "admin-secret". Workflows run by forks and by Dependabot have no secrets; run this step only where they are there.';
 
 /** An answer with a good status that is no JSON: some other program's. */
-export function explainNotJson(answer: HttpAnswer, attempt: Attempt): HasuraError {
+export function explainNotJson(
+  answer: HttpAnswer,
+  attempt: Attempt,
+  redactor: Redactor,
+): HasuraError {
   return new HasuraError(
     attempt.tried,
-    `HTTP ${answer.status}, ${bodyKind(answer.body)} where JSON was expected`,
+    `HTTP ${answer.status}, ${bodyKind(answer.body, redactor)} where JSON was expected`,
     'Something other than GraphQL Engine answers there, such as a login page, a proxy or a web site: check the input "endpoint".',
     { kind: 'not-json', status: answer.status, mayHaveHappened: true },
   );
@@ -168,19 +174,20 @@ export function parseJson(text: string): unknown {
 }
 
 /** Names what a body looks like; its text stays out, since it is somebody else's page. */
-function bodyKind(body: string): string {
+function bodyKind(body: string, redactor: Redactor): string {
   const start = body.trimStart();
   if (start === '') return 'an empty body';
-  if (/^<(!doctype|html|head|body)/i.test(start)) return `an HTML page${pageTitle(start)}`;
+  if (/^<(!doctype|html|head|body)/i.test(start))
+    return `an HTML page${pageTitle(start, redactor)}`;
   if (start.startsWith('{') || start.startsWith('[')) {
     return parseJson(body) === undefined ? 'JSON that ends too early' : 'JSON of another kind';
   }
   return 'plain text';
 }
 
-function pageTitle(page: string): string {
-  const title = /<title[^>]*>([^<]{1,80})/i.exec(page.slice(0, 4096))?.[1]?.trim();
-  return title ? ` titled "${title}"` : '';
+function pageTitle(page: string, redactor: Redactor): string {
+  const title = /<title[^>]*>([^<]+)/i.exec(page.slice(0, 4096))?.[1]?.trim();
+  return title ? ` titled "${redactor.text(title).slice(0, 80).toWellFormed()}"` : '';
 }
 
 function redirectTarget(answer: HttpAnswer, redactor: Redactor): string {

@@ -88,7 +88,9 @@ export class MetadataClient {
   async version(): Promise<string | undefined> {
     const answer = await this.#send('GET', '/v1/version', undefined, {});
     const version = asText(asRecord(parseJson(answer.body))?.['version']);
-    return version === undefined ? undefined : visible(version).slice(0, 80);
+    return version === undefined
+      ? undefined
+      : visible(this.#redactor.text(version)).slice(0, 80).toWellFormed();
   }
 
   /** Asks `/healthz`. Fails with a `HasuraError` where no GraphQL Engine can be behind the answer. */
@@ -112,7 +114,7 @@ export class MetadataClient {
     const answer = await this.#call(call, timeoutSeconds);
     const attempt = this.#attempt('POST', this.#path, call.type);
     const json = parseJson(answer.body);
-    if (json === undefined) throw explainNotJson(answer, attempt);
+    if (json === undefined) throw explainNotJson(answer, attempt, this.#redactor);
     try {
       return read(call.type === 'export_metadata' ? json : this.#redactor.json(json));
     } catch (error) {

@@ -46,7 +46,8 @@ export class HttpError extends Error {
  * `ENCODING`, `PROXY`, or the code of Node's own error.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
+  // What is left of a longer wait has fractions, which Node refuses.
+  const deadline = AbortSignal.timeout(Math.ceil(request.timeoutSeconds * 1000));
   const signal = AbortSignal.any([deadline, request.signal]);
   let phase: Phase = 'sending';
   try {

@@ -1,0 +1,2 @@
+/** What stands in for whatever was removed. */
+export const REMOVED = '***';

@@ -1,0 +1,72 @@
+import { REMOVED } from './removed.js';
+import { isToken, redactUrls } from './urls.js';
+
+/*
+ * A text can be as long as an answer, and anybody's: each pattern here is bounded where it could
+ * be begun at every character, so that it takes a time that grows with the text and no faster.
+ */
+
+/** Texts without any of these need no further look: most of a big answer. */
+const SUSPICIOUS = /[:=]|bearer|basic|eyJ|-----BEGIN|\/[^\s/]{16}|\{\{/i;
+
+const PASSWORD_WORDS = 'password|passwd|passphrase|pwd';
+const SECRET_WORDS = `${PASSWORD_WORDS}|secret(?:[_-]?(?:key|access[_-]?key))?|token|api[_-]?key|access[_-]?key(?:[_-]?id)?|account[_-]?key|private[_-]?key(?:[_-]?id)?`;
+/** These are parts of harmless words as well. */
+const WHOLE_WORDS =
+  'pass|credentials?|authorization|sig|signature|cookie|shared[_-]?access[_-]?key|service[_-]?account';
+
+/** Keys of a JSON object whose value is a secret, whatever it looks like. */
+export const SECRET_KEY = new RegExp(
+  `^(?:[a-z0-9_-]*(?:${SECRET_WORDS})s?|(?:[a-z0-9_-]*[_-])?(?:${WHOLE_WORDS}))$`,
+  'i',
+);
+
+const NAME = `(?:${SECRET_WORDS}|(?<![a-z])(?:${WHOLE_WORDS}))\\\\{0,8}["']?\\s{0,20}(?:=|:(?=\\s{0,20}\\\\{0,8}["']))\\s{0,20}`;
+const QUOTED = [
+  // In a text that is JSON within JSON, quotes are told by their backslashes.
+  '(\\\\{1,8})"[^"]*(?<!\\\\)\\2"',
+  '"(?:[^"\\\\]|\\\\.)*"',
+  "'(?:[^'\\\\]|\\\\.|'')*'",
+  // Of ODBC, whose closing brace is doubled inside.
+  '\\{(?:[^}\\n]|\\}\\})*\\}',
+  // Cut before it was closed.
+  '["\'{][^\\n]*',
+].join('|');
+
+/** `password=…`, `Pwd={…};`, `"private_key":"…"`, also inside JSON that was put into a string. */
+const QUOTED_SECRET = new RegExp(`(${NAME})(?:${QUOTED})`, 'gis');
+/** Unquoted, a password goes on to the semicolon, else to the blank, whatever it holds. */
+const BARE_PASSWORD = new RegExp(
+  `((?:${PASSWORD_WORDS})\\s{0,20}=\\s{0,20})(?!\\*\\*\\*)(?:[^\\s;=][^;=\\n]{0,200}?(?=\\s{0,20};)|[^\\s;]+?(?=\\\\*["'](?:$|[,:}\\]])|[\\s;]|$))`,
+  'gi',
+);
+const BARE_SECRET = new RegExp(`(${NAME})(?!\\*\\*\\*)["']?[^\\s;,&"'}{)]+`, 'gi');
+const SPOKEN_PASSWORD =
+  /((?:password|passwd|pwd|admin[_-]?secret)\s{0,20}:\s{0,20})(?!\*\*\*)[^\s"',;]+/gi;
+/** `token: …` stands in schemas as well: there no digit follows. */
+const SPOKEN_SECRET =
+  /((?:secret|token|api[_-]?key|access[_-]?key|authorization)\s{0,20}:\s{0,20})(?=[^\s"',;]*\d)[^\s"',;]{8,}/gi;
+const AUTHORIZATION =
+  /\b(bearer|basic|token)(\s{1,20})(?=[a-z0-9._~+/=-]*[0-9=._])[a-z0-9._~+/=-]{8,}/gi;
+const JSON_WEB_TOKEN = /(?<![\w-])eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)?/g;
+const PRIVATE_KEY =
+  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g;
+const ORACLE_CREDENTIALS = /(\bjdbc:oracle:[a-z]{1,10}:)[^\s@]{1,400}@/gi;
+const QUERY_VALUE = /([?&][\w.~%-]{1,80}=)(?!\*\*\*)[^&#\s;"'<>)\]}]+/g;
+const PATH_PIECE = /\/[^\s/?&#;="'`<>\\,)\]}]{16,}/g;
+
+/** Removes from a text what by its place or form is a secret. */
+export function redactText(from: string): string {
+  if (!SUSPICIOUS.test(from)) return from;
+  return redactUrls(from.replace(PRIVATE_KEY, REMOVED))
+    .replace(ORACLE_CREDENTIALS, `$1${REMOVED}@`)
+    .replace(QUOTED_SECRET, `$1${REMOVED}`)
+    .replace(BARE_PASSWORD, `$1${REMOVED}`)
+    .replace(BARE_SECRET, `$1${REMOVED}`)
+    .replace(SPOKEN_PASSWORD, `$1${REMOVED}`)
+    .replace(SPOKEN_SECRET, `$1${REMOVED}`)
+    .replace(AUTHORIZATION, `$1$2${REMOVED}`)
+    .replace(JSON_WEB_TOKEN, REMOVED)
+    .replace(QUERY_VALUE, `$1${REMOVED}`)
+    .replace(PATH_PIECE, (piece) => (isToken(piece.slice(1)) ? `/${REMOVED}` : piece));
+}
