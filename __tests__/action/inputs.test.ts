@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals';
+import { OUTPUTS } from '../../src/input-definitions.js';
+import { runAction } from '../support/action.js';
+import { runAgainst } from '../support/against.js';
+
+test('bad inputs are told all at once, before anything is asked, and outputs are set', async () => {
+  const result = await runAgainst({}, { timeout: 'soon', reload: 'perhaps', headers: 'hunter2' });
+  expect(result.exitCode).toBe(1);
+  expect(result.calls).toEqual([]);
+  expect(result.annotations).toEqual([
+    {
+      command: 'error',
+      properties: {},
+      message: [
+        'Input "headers", line 1, is not shown: it has no colon; expected "Name: value".',
+        'Input "timeout" is "soon": expected a positive number of seconds, at most 86400.',
+        'Input "reload" is "perhaps": expected "true" or "false".',
+      ].join('\n'),
+    },
+  ]);
+  expect(Object.keys(result.outputs)).toEqual([...OUTPUTS]);
+  expect(result.outputs).toMatchObject({ consistent: 'false', 'server-version': '' });
+  expect(result.report).toMatchObject({ failed: true, failure: { kind: 'invalid-input' } });
+  expect(result.summary).toContain('## ❌ Hasura metadata could not be checked');
+  expect(result.summary).toContain('<sub>Failed after 0.0 s</sub>');
+});
+
+test('without an endpoint, the error says what to set', async () => {
+  const result = await runAction({});
+  expect(result.exitCode).toBe(1);
+  expect(result.annotations.map(({ message }) => message)).toEqual([
+    'Input "endpoint" is empty, and so is HASURA_GRAPHQL_ENDPOINT: expected the URL of GraphQL Engine, such as https://my-app.hasura.app.',
+  ]);
+});
+
+test('environment variables stand in for empty inputs', async () => {
+  const result = await runAgainst(
+    {
+      adminSecret: 'open sesame',
+      onRequest: ({ path }) => (path === '/from-env/v1/metadata' ? FINE : undefined),
+    },
+    (url) => {
+      env['HASURA_GRAPHQL_ENDPOINT'] = `${url}/from-env`;
+      return { endpoint: ' ', 'admin-secret': '' };
+    },
+    { env },
+  );
+  expect(result.exitCode).toBe(0);
+  expect(result.calls.find(({ type }) => type)).toMatchObject({
+    path: '/from-env/v1/metadata',
+    headers: { 'x-hasura-admin-secret': 'open sesame' },
+  });
+});
+
+const env: Record<string, string> = { HASURA_GRAPHQL_ADMIN_SECRET: 'open sesame' };
+const FINE = { status: 200, body: { message: 'success', is_consistent: true } };
+
+test('inputs come before the environment', async () => {
+  const result = await runAgainst(
+    { adminSecret: 'open sesame' },
+    { 'admin-secret': 'open sesame' },
+    { env: { HASURA_GRAPHQL_ENDPOINT: 'http://nowhere', HASURA_GRAPHQL_ADMIN_SECRET: 'wrong' } },
+  );
+  expect(result.exitCode).toBe(0);
+});
+
+test.each(['/', '/v1/graphql', '/v1/metadata', '/v2/query', '/console'])(
+  'an endpoint that ends in %s is understood, with a line in the log',
+  async (suffix) => {
+    const result = await runAgainst({}, (url) => ({ endpoint: `${url}${suffix}` }));
+    expect(result.exitCode).toBe(0);
+    expect(result.log).toContain(
+      suffix === '/'
+        ? 'Cut the "/" off the end of the endpoint.'
+        : `Cut "${suffix}" off the endpoint: using ${result.url}.`,
+    );
+  },
+);
+
+test('an empty secret that is refused: forks and Dependabot have none', async () => {
+  const result = await runAgainst({ adminSecret: 'open sesame' });
+  expect(result.exitCode).toBe(1);
+  expect(result.annotations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /HTTP 401, .*\. No admin secret was given: .* forks and by Dependabot have no secrets/,
+    ),
+  ]);
+});
+
+test('a wrong secret that is refused: where to compare it', async () => {
+  const result = await runAgainst(
+    { adminSecret: 'open sesame' },
+    { 'admin-secret': 'open barley' },
+  );
+  expect(result.annotations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/The admin secret is wrong: compare .*HASURA_GRAPHQL_ADMIN_SECRET/),
+  ]);
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StandInOptions } from '../../stand-in/types.js';
+import { runAgainst } from '../support/against.js';
+
+const SOURCES = ['default', 'analytics'].map((name) => ({
+  name,
+  kind: 'postgres',
+  configuration: {},
+  tables: [],
+}));
+const METADATA = { version: 3, sources: SOURCES, remote_schemas: [] };
+const BROKEN = [{ type: 'table', name: 'table t in source default', definition: 't', reason: 'x' }];
+
+test('a healthy server is asked once, and for its version beside it', async () => {
+  const { calls, exitCode } = await runAgainst({ metadata: METADATA });
+  expect(exitCode).toBe(0);
+  expect(calls.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    'GET /v1/version',
+    'POST /v1/metadata',
+  ]);
+  expect(calls.find(({ type }) => type)?.json).toEqual({
+    type: 'reload_metadata',
+    args: { reload_sources: true, reload_remote_schemas: true },
+  });
+});
+
+test('so is one that is broken beyond healing', async () => {
+  const { asked, exitCode } = await runAgainst(
+    { inconsistentObjects: BROKEN },
+    { 'retry-timeout': '60' },
+  );
+  expect(exitCode).toBe(1);
+  expect(asked).toEqual(['reload_metadata']);
+});
+
+test('what is selected is sent as asked', async () => {
+  const agents = { dataconnector: { sqlite: { uri: 'http://agent' } } };
+  const { calls } = await runAgainst(
+    {
+      metadata: { ...METADATA, backend_configs: agents, remote_schemas: [] },
+      inconsistentObjects: [],
+    },
+    {
+      'reload-sources': 'default, analytics',
+      'reload-remote-schemas': 'false',
+      'reload-data-connectors': 'sqlite',
+      'recreate-event-triggers': 'default\n',
+    },
+  );
+  expect(calls.find(({ type }) => type)?.json).toEqual({
+    type: 'reload_metadata',
+    args: {
+      reload_sources: ['default', 'analytics'],
+      reload_remote_schemas: false,
+      reload_data_connectors: ['sqlite'],
+      recreate_event_triggers: ['default'],
+    },
+  });
+});
+
+test('a name that the server does not know fails, and says which input lists it', async () => {
+  const { exitCode, annotations } = await runAgainst(
+    { metadata: METADATA },
+    { 'reload-sources': 'default, gone' },
+  );
+  expect(exitCode).toBe(1);
+  expect(annotations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /\(reload_metadata\): HTTP 400, Source with name "gone" not found in metadata \(not-exists\)\. Correct the name in the input/,
+    ),
+  ]);
+});
+
+test('with `reload: false` nothing is changed', async () => {
+  const { asked, exitCode, summary } = await runAgainst(
+    { inconsistentObjects: BROKEN },
+    { reload: 'false', 'retry-timeout': '60' },
+  );
+  expect(asked).toEqual(['get_inconsistent_metadata']);
+  expect(exitCode).toBe(1);
+  expect(summary).toContain('Looked, nothing reloaded, in ');
+});
+
+test('the admin secret and the headers go along, and the endpoint keeps its prefix', async () => {
+  const { calls, exitCode } = await runAgainst(
+    {
+      // The stand-in has no prefix: what matters is where it is asked.
+      onRequest: () => ({ status: 200, body: { message: 'success', is_consistent: true } }),
+    },
+    (url) => ({
+      endpoint: `${url}/my/hasura`,
+      'admin-secret': 'open sesame',
+      headers: 'X-Gateway-Key: k3y-of-gateway\nHasura-Client-Name: deploy',
+    }),
+  );
+  expect(exitCode).toBe(0);
+  const headers = { 'x-gateway-key': 'k3y-of-gateway', 'hasura-client-name': 'deploy' };
+  expect(calls.find(({ type }) => type)).toMatchObject({
+    path: '/my/hasura/v1/metadata',
+    headers: { ...headers, 'x-hasura-admin-secret': 'open sesame' },
+  });
+  const version = calls.find(({ path }) => path === '/my/hasura/v1/version');
+  expect(version?.headers).toMatchObject(headers);
+  expect(version?.headers).not.toHaveProperty('x-hasura-admin-secret');
+});
+
+test('credentials in the endpoint go along as a header', async () => {
+  const { calls } = await runAgainst({}, (url) => ({
+    endpoint: url.replace('://', '://user:p%40ss@'),
+  }));
+  expect(calls.find(({ type }) => type)?.headers.authorization).toBe(
+    `Basic ${Buffer.from('user:p@ss').toString('base64')}`,
+  );
+});
+
+test('a server without a secret gets none', async () => {
+  const { calls } = await runAgainst({});
+  expect(calls[0]?.headers).not.toHaveProperty('x-hasura-admin-secret');
+});
+
+describe('old servers', () => {
+  const old = async (version: string, more: StandInOptions = {}) =>
+    runAgainst({ version, metadata: METADATA, ...more });
+
+  test('before v2.4 the verdict is asked for, since the reload does not tell', async () => {
+    const { asked, exitCode, outputs } = await old('v2.3.1', { inconsistentObjects: BROKEN });
+    expect(asked).toEqual(['reload_metadata', 'get_inconsistent_metadata']);
+    expect(exitCode).toBe(1);
+    expect(outputs).toMatchObject({ 'inconsistency-count': '1', 'server-version': 'v2.3.1' });
+  });
+
+  test('before v2.4 a healthy one is healthy', async () => {
+    const { asked, exitCode, outputs } = await old('v2.0.10');
+    expect(asked).toEqual(['reload_metadata', 'get_inconsistent_metadata']);
+    expect(exitCode).toBe(0);
+    expect(outputs.consistent).toBe('true');
+  });
+
+  test('v1 is asked under /v1/query', async () => {
+    const metadata = { version: 2, tables: [{ table: 'orders' }] };
+    const { calls, asked, exitCode, outputs } = await old('v1.3.3', {
+      metadata,
+      databases: { default: { tables: {} } },
+    });
+    expect(calls.map(({ path, type }) => [path, type]).filter(([, type]) => type)).toEqual([
+      ['/v1/metadata', 'reload_metadata'],
+      ['/v1/query', 'reload_metadata'],
+      ['/v1/query', 'get_inconsistent_metadata'],
+    ]);
+    expect(asked).toHaveLength(3);
+    expect(exitCode).toBe(1);
+    expect(outputs).toMatchObject({ 'inconsistency-count': '1', 'server-version': 'v1.3.3' });
+  });
+});

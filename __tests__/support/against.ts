@@ -1,0 +1,33 @@
+import type { InputName } from '../../src/input-definitions.js';
+import { startStandIn } from '../../stand-in/server.js';
+import type { Call, StandInOptions } from '../../stand-in/types.js';
+import { type ActionOptions, type ActionResult, runAction } from './action.js';
+
+/** A run, and what it asked of the server. */
+export interface Visit extends ActionResult {
+  readonly calls: readonly Call[];
+  /** The types of its metadata calls, in their order. */
+  readonly asked: readonly (string | undefined)[];
+  readonly url: string;
+}
+
+type Inputs = Partial<Record<InputName, string>>;
+
+/** Runs the action against a stand-in that ends with it. */
+export async function runAgainst(
+  server: StandInOptions,
+  inputs: Inputs | ((url: string) => Inputs) = {},
+  options: ActionOptions = {},
+): Promise<Visit> {
+  const standIn = await startStandIn(server);
+  try {
+    const given =
+      typeof inputs === 'function' ? inputs(standIn.url) : { endpoint: standIn.url, ...inputs };
+    const result = await runAction(given, options);
+    const metadata = standIn.calls.filter(({ method }) => method === 'POST');
+    const asked = metadata.map(({ type }) => type);
+    return { ...result, calls: standIn.calls, asked, url: standIn.url };
+  } finally {
+    await standIn.close();
+  }
+}
