@@ -51,8 +51,9 @@ export async function run(settings: Settings, around: Surroundings): Promise<Rep
     await doTheWork(settings, visit, project);
   } catch (error) {
     failure = failureOf(error, redactor, around.signal);
-    const location =
-      error instanceof HasuraError && error.path ? project?.locatePath(error.path) : undefined;
+    // Of a refusal only: the path of any other call's error leads into that call.
+    const path = findings.applied === 'refused' && error instanceof HasuraError && error.path;
+    const location = path ? project?.locatePath(path) : undefined;
     if (location) failure = { ...failure, location };
   } finally {
     work.abort();

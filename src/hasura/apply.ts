@@ -1,9 +1,7 @@
 import { asList, type Fields } from '../report/narrow.js';
-import { sameObjects } from './compare.js';
 import { HasuraError, type HasuraErrorKind, ShapeError } from './errors.js';
+import { type Fate, fateOf } from './fate.js';
 import { readInconsistentObjects } from './inconsistent-objects.js';
-import { awaitNewVersion } from './reload.js';
-import type { Replacement } from './requests.js';
 import { type ReplaceVerdict, readWarnings } from './responses.js';
 import { restoreTriggers } from './restore-triggers.js';
 import { ANSWER_LOST, NOT_ACCEPTED } from './retry.js';
@@ -17,6 +15,37 @@ export interface ApplySettings {
   readonly failOnWarning: boolean;
 }
 
+/** One replacement on its way: what it is to replace is read anew after each conflict. */
+interface Replacing extends ApplySettings {
+  before: { readonly resourceVersion?: number; readonly metadata: Fields };
+  conflicts: number;
+}
+
+/**
+ * Replaces the server's metadata, and notes in `findings` what became of it: applied, or refused
+ * with the objects or warnings that the server refuses it for. Whether it was applied when the
+ * answer is lost is learnt from `resource_version`; where that cannot be learnt, the error says so.
+ */
+export async function apply(run: Run, settings: ApplySettings): Promise<void> {
+  const { client, findings } = run;
+  findings.applied = 'not-applied';
+  const before = await patiently(run, () => client.exportMetadata(), READ_AGAIN);
+  const replacing: Replacing = { ...settings, before, conflicts: 0 };
+  noteVersion(run, before.resourceVersion);
+  try {
+    await replace(run, replacing);
+  } catch (error) {
+    if (!(error instanceof HasuraError)) throw error;
+    const told = noteRefusal(run, settings, error);
+    if (TRIGGERS_DROPPED.has(error.kind) && run.findings.applied !== 'unknown') {
+      await restoreTriggers(run, replacing.before.metadata, settings.metadata);
+    }
+    if (!told) throw replacing.conflicts > 0 ? givenUp(error, replacing.conflicts) : error;
+  }
+}
+
+const READ_AGAIN = new Set([...NOT_ACCEPTED, ...ANSWER_LOST]);
+
 /** Without an answer to these, nothing was done: the request did not get through to the server. */
 const SURELY_NOT_ACCEPTED: ReadonlySet<HasuraErrorKind> = new Set([
   'connection-refused',
@@ -28,147 +57,146 @@ const SURELY_NOT_ACCEPTED: ReadonlySet<HasuraErrorKind> = new Set([
 /** A lost answer of these kinds is over quickly, so that the request may be sent once more. */
 const RESEND_AFTER_CHECK: ReadonlySet<HasuraErrorKind> = new Set(['gateway', 'connection-reset']);
 
+/** The server comes to these only after it has dropped SQL triggers in the databases. */
+const TRIGGERS_DROPPED: ReadonlySet<HasuraErrorKind> = new Set([
+  'warnings-refused',
+  'conflict',
+  'server-error',
+]);
+
+/** After several conflicts in a row, the error says how many. */
+function givenUp(error: HasuraError, conflicts: number): HasuraError {
+  if (error.kind !== 'conflict' || error.cause !== undefined) return error;
+  const cameBack = `${error.cameBack}, ${conflicts} times in a row`;
+  return new HasuraError(error.tried, cameBack, ONE_AT_A_TIME, { kind: error.kind, cause: error });
+}
+
+const ONE_AT_A_TIME =
+  'Nothing was applied, since something else keeps changing the metadata: let one deploy at a time change it (`concurrency` in the workflow), then run this step again.';
+
+async function replace(run: Run, replacing: Replacing): Promise<void> {
+  const answer = await patiently(run, () => sendAnew(run, replacing), SURELY_NOT_ACCEPTED);
+  if (!(answer instanceof HasuraError)) {
+    accept(run, replacing, answer);
+    return;
+  }
+  const fate = await fateOf(run, replacing, answer);
+  if (fate.applied === 'not-applied' && RESEND_AFTER_CHECK.has(answer.kind)) {
+    await resend(run, replacing, fate);
+  } else settle(run, replacing, answer, fate);
+}
+
 /**
- * Replaces the server's metadata, and notes in `findings` what became of it: applied, or refused
- * with the objects or warnings that the server refuses it for. Whether it was applied when the
- * answer is lost is learnt from `resource_version`; where that cannot be learnt, the error says so.
+ * Sends it once more, for the version that was there before: should the first still arrive, one of
+ * the two meets a conflict.
  */
-export async function apply(run: Run, settings: ApplySettings): Promise<void> {
-  const { client, findings } = run;
-  findings.applied = 'not-applied';
-  const before = await patiently(run, () => client.exportMetadata(), READ_AGAIN);
-  noteVersion(run, before.resourceVersion);
+async function resend(run: Run, replacing: Replacing, fate: Fate): Promise<void> {
+  run.log.info('It was not applied: sending it once more, for the same resource version only.');
+  let answer: ReplaceVerdict | HasuraError;
   try {
-    await replace(run, settings);
+    answer = await sendOnce(run, replacing);
   } catch (error) {
     if (!(error instanceof HasuraError)) throw error;
-    if (!noteRefusal(run, error)) throw error;
-    if (error.kind === 'warnings-refused')
-      await restoreTriggers(run, before.metadata, settings.metadata);
+    // What became of the first is known no better than before.
+    if (SURELY_NOT_ACCEPTED.has(error.kind)) settle(run, replacing, error, fate);
+    // After a conflict, the first may have arrived late.
+    if (error.kind !== 'conflict') throw error;
+    answer = error;
   }
+  if (!(answer instanceof HasuraError)) accept(run, replacing, answer);
+  else settle(run, replacing, answer, await fateOf(run, replacing, answer));
 }
 
-const READ_AGAIN = new Set([...NOT_ACCEPTED, ...ANSWER_LOST]);
-
-async function replace(run: Run, settings: ApplySettings): Promise<void> {
+/** Sends it; a conflict means that the server has moved on: the next try is for what is there now. */
+async function sendAnew(run: Run, replacing: Replacing): Promise<ReplaceVerdict | HasuraError> {
   try {
-    accept(run, await patiently(run, () => replaceOnce(run, settings), SURELY_NOT_ACCEPTED));
+    return await sendOnce(run, replacing);
   } catch (error) {
-    if (!isLost(error)) throw error;
-    const fate = run.client.isVersion1 ? 'unknown' : await fateOf(run, settings, error);
-    if (fate === 'not-applied' && RESEND_AFTER_CHECK.has(error.kind)) {
-      await resend(run, settings);
-    } else if (fate !== 'applied') {
-      throw unsettled(run, error, fate);
-    }
+    if (!(error instanceof HasuraError) || error.kind !== 'conflict') throw error;
+    replacing.conflicts++;
+    await readAnew(run, replacing);
+    throw error;
   }
 }
 
-/** Sends it once more, for the version that was there before: should the first still arrive, one of
- * the two meets a conflict. */
-async function resend(run: Run, settings: ApplySettings): Promise<void> {
-  run.log.info('It was not applied: sending it once more, for the same version only.');
+async function readAnew(run: Run, replacing: Replacing): Promise<void> {
   try {
-    accept(run, await run.client.replaceMetadata(replacementOf(run, settings)));
+    replacing.before = await run.client.exportMetadata();
+    noteVersion(run, replacing.before.resourceVersion);
   } catch (error) {
-    const late = error instanceof HasuraError && error.kind === 'conflict';
-    if (!late && !isLost(error)) throw error;
-    const fate = await fateOf(run, settings, error);
-    if (fate !== 'applied') throw unsettled(run, error, fate);
+    if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
+    run.log.debug(`The resource version could not be read: ${error.message}`);
   }
 }
 
-function accept(run: Run, verdict: ReplaceVerdict): void {
+/**
+ * Sends it, and gives an answer that was lost instead of failing with it. Until the server has
+ * answered, whether the metadata was applied is not known: a run may be cancelled at any time.
+ */
+async function sendOnce(run: Run, replacing: Replacing): Promise<ReplaceVerdict | HasuraError> {
+  const { client, findings } = run;
+  findings.applied = 'unknown';
+  try {
+    return await client.replaceMetadata({
+      metadata: replacing.metadata,
+      allowInconsistentMetadata: replacing.allowInconsistentMetadata,
+      allowWarnings: !replacing.failOnWarning,
+      resourceVersion: replacing.before.resourceVersion,
+    });
+  } catch (error) {
+    if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
+    if (error.mayHaveHappened) return error;
+    findings.applied = 'not-applied';
+    throw error;
+  }
+}
+
+function accept(run: Run, { before, failOnWarning }: Replacing, verdict: ReplaceVerdict): void {
   const { findings } = run;
   findings.applied = 'applied';
   findings.warnings = verdict.warnings;
   if (verdict.objects) findings.objects = verdict.objects;
-  if (findings.resourceVersion !== undefined) noteVersion(run, findings.resourceVersion + 1);
+  if (before.resourceVersion !== undefined) noteVersion(run, before.resourceVersion + 1);
   run.log.info('The metadata was applied.');
+  if (failOnWarning && verdict.warnings.length > 0) {
+    remark(
+      run,
+      'The metadata was applied in spite of its warnings: this server does not know how to refuse it for them. They fail this step all the same.',
+    );
+  }
 }
 
-function isLost(error: unknown): error is HasuraError {
-  if (!(error instanceof HasuraError)) return false;
-  return ANSWER_LOST.has(error.kind) || RESEND_AFTER_CHECK.has(error.kind);
+/** Goes on where the metadata was applied; fails, with what is known, where it was not. */
+function settle(run: Run, { failOnWarning }: Replacing, lost: HasuraError, fate: Fate): void {
+  const { findings } = run;
+  noteVersion(run, fate.resourceVersion);
+  findings.applied = fate.applied;
+  if (fate.applied !== 'applied') {
+    // Who is still at work on it may apply it yet.
+    if (!fate.isFinal) findings.applied = 'unknown';
+    throw new HasuraError(lost.tried, `${lost.cameBack}, and ${fate.because}`, WHAT_TO_DO, {
+      kind: lost.kind,
+      cause: lost,
+    });
+  }
+  const warnings = failOnWarning
+    ? 'A server that knows how to refuse metadata for its warnings found none; those of an older one are not known.'
+    : 'Its warnings, if there were any, are not known.';
+  remark(
+    run,
+    `The answer to replace_metadata was lost (${lost.cameBack}), but the metadata was applied: ${fate.because}. ${warnings}`,
+  );
 }
-
-function unsettled(run: Run, error: HasuraError, fate: keyof typeof FATES): HasuraError {
-  run.findings.applied = 'unknown';
-  return new HasuraError(error.tried, `${error.cameBack}, and ${FATES[fate]}`, WHAT_TO_DO, {
-    kind: error.kind,
-    cause: error,
-  });
-}
-
-function replacementOf(run: Run, settings: ApplySettings): Replacement {
-  return {
-    metadata: settings.metadata,
-    allowInconsistentMetadata: settings.allowInconsistentMetadata,
-    allowWarnings: !settings.failOnWarning,
-    resourceVersion: run.findings.resourceVersion,
-  };
-}
-
-const FATES = {
-  'not-applied': 'the server still has the metadata from before, and may yet be at work on it',
-  unknown: 'whether the metadata was applied could not be learnt',
-} as const;
 
 const WHAT_TO_DO =
   'Look at the server before anything else is deployed, then run this step again: applying the same metadata twice does no harm.';
 
-/** A conflict means that the server has moved on: the version is read anew for the next try. */
-async function replaceOnce(run: Run, settings: ApplySettings) {
-  const { client } = run;
-  try {
-    return await client.replaceMetadata(replacementOf(run, settings));
-  } catch (error) {
-    if (error instanceof HasuraError && error.kind === 'conflict') {
-      noteVersion(run, (await client.exportMetadata()).resourceVersion);
-    }
-    throw error;
-  }
-}
-
-/** Learns what became of a replacement whose answer is lost. */
-async function fateOf(
-  run: Run,
-  settings: ApplySettings,
-  lost: HasuraError,
-): Promise<'applied' | 'not-applied' | 'unknown'> {
-  const { findings, log, client } = run;
-  if (findings.resourceVersion === undefined) return 'unknown';
-  log.warning(`${lost.message} It is not sent again; learning whether the metadata was applied.`);
-  const version = await awaitNewVersion(run, findings.resourceVersion);
-  let now: { resourceVersion?: number; metadata: Fields };
-  try {
-    now = await client.exportMetadata();
-  } catch (error) {
-    if (error instanceof HasuraError && error.kind !== 'cancelled') return 'unknown';
-    throw error;
-  }
-  if (version === undefined) {
-    return now.resourceVersion === findings.resourceVersion ? 'not-applied' : 'unknown';
-  }
-  noteVersion(run, version);
-  // Somebody else may have raised the version: what is there now has to be what was sent.
-  if (!sameObjects(now.metadata, settings.metadata)) return 'unknown';
-  findings.applied = 'applied';
-  remark(
-    run,
-    `The answer to replace_metadata was lost; the server's resource version ${version} and its objects tell that it was applied. Its warnings are not known.`,
-  );
-  return 'applied';
-}
-
 /** Whether the server refused the metadata for reasons that go into the report. */
-function noteRefusal(run: Run, error: HasuraError): boolean {
-  const { findings } = run;
+function noteRefusal(run: Run, settings: ApplySettings, error: HasuraError): boolean {
+  const { client, findings } = run;
+  if (error.kind === 'parse-failed') findings.applied = 'refused';
   const internal = asList(error.internal);
-  if (internal.length === 0) {
-    if (error.kind === 'parse-failed') findings.applied = 'refused';
-    return false;
-  }
+  if (internal.length === 0) return false;
   try {
     if (error.kind === 'warnings-refused') findings.warnings = readWarnings(internal);
     else if (error.kind === 'inconsistent-refused') {
@@ -180,6 +208,14 @@ function noteRefusal(run: Run, error: HasuraError): boolean {
   }
   findings.applied = 'refused';
   run.log.info(error.message);
+  if (error.kind === 'inconsistent-refused' && settings.allowInconsistentMetadata) {
+    remark(
+      run,
+      client.isVersion1
+        ? 'GraphQL Engine v1 refuses all inconsistent metadata: "allow-inconsistent-metadata" needs v2.'
+        : 'The server refused inconsistent metadata although "allow-inconsistent-metadata" is "true".',
+    );
+  }
   return true;
 }
 

@@ -2,6 +2,24 @@ import { qualifiedName } from '../report/names.js';
 import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
 
 /**
+ * Whether what a server has `now`, and not `before`, is what was sent: the same objects, and fewer
+ * differences than there were. A few stay, since servers print metadata anew.
+ */
+export function tellsApplied(sent: Fields, before: Fields, now: Fields): boolean {
+  const wanted = inVersion3(sent);
+  if (!sameObjects(wanted, now)) return false;
+  const left = differences(wanted, now);
+  return left === 0 || left < differences(wanted, before);
+}
+
+/** Metadata without sources, which is version 1 or 2, is that of the source `default`. */
+export function inVersion3(metadata: Fields): Fields {
+  if (metadata['sources'] !== undefined) return metadata;
+  const { tables, functions, version: _version, ...rest } = metadata;
+  return { ...rest, version: 3, sources: [{ name: 'default', tables, functions }] };
+}
+
+/**
  * Whether two metadata hold the same objects. Servers print metadata anew, with defaults filled in
  * and empty parts left out, so that only names are compared: those of sources, their tables and
  * what hangs on them, remote schemas, actions, triggers and the like.
@@ -38,4 +56,40 @@ function nameOf(fields: Fields): string | undefined {
     asText(fields['role_name']) ??
     (qualifiedName(fields['table']) ?? qualifiedName(fields['function']))?.text
   );
+}
+
+/** In how many places two values differ; what is empty is as good as absent, and lists have no order. */
+function differences(a: unknown, b: unknown): number {
+  const left = childrenOf(a);
+  const right = childrenOf(b);
+  if (left.size === 0 && right.size === 0) return isSameValue(a, b) ? 0 : 1;
+  if (isShortName(a, b) || isShortName(b, a)) return 0;
+  let count = 0;
+  for (const key of new Set([...left.keys(), ...right.keys()])) {
+    count += differences(left.get(key), right.get(key));
+  }
+  return count;
+}
+
+function childrenOf(value: unknown): Map<string, unknown> {
+  if (Array.isArray(value)) return new Map(value.map((item) => [keyOf(item), item]));
+  return new Map(Object.entries(asRecord(value) ?? {}));
+}
+
+function keyOf(item: unknown): string {
+  const fields = asRecord(item);
+  return (fields && nameOf(fields)) ?? JSON.stringify(item);
+}
+
+function isSameValue(a: unknown, b: unknown): boolean {
+  return a === b || (isEmpty(a) && isEmpty(b));
+}
+
+function isEmpty(value: unknown): boolean {
+  return !value || typeof value === 'object';
+}
+
+/** `users`, for Postgres' `{schema: public, name: users}`. */
+function isShortName(short: unknown, long: unknown): boolean {
+  return typeof short === 'string' && qualifiedName(asRecord(long))?.text === short;
 }

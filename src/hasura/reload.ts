@@ -1,4 +1,5 @@
 import type { InconsistentObject } from '../report/model.js';
+import type { Fields } from '../report/narrow.js';
 import { HasuraError } from './errors.js';
 import type { ReloadScope } from './requests.js';
 import { ANSWER_LOST, backoffSeconds, Deadline, NOT_ACCEPTED, sleep } from './retry.js';
@@ -50,9 +51,9 @@ const LOOK_AGAIN = new Set([...NOT_ACCEPTED, ...ANSWER_LOST]);
 async function awaitLostReload(run: Run, lost: HasuraError): Promise<void> {
   run.log.warning(`${lost.message} The reload is not sent again; waiting for it to show.`);
   const { findings } = run;
-  const version = await awaitNewVersion(run, findings.resourceVersion);
-  if (version !== undefined) {
-    findings.resourceVersion = version;
+  const now = await awaitNewVersion(run, findings.resourceVersion);
+  if (now !== undefined) {
+    findings.resourceVersion = now.resourceVersion;
     remark(run, "The answer to the reload was lost; the verdict is the server's own afterwards.");
     return;
   }
@@ -65,17 +66,21 @@ async function awaitLostReload(run: Run, lost: HasuraError): Promise<void> {
 
 /**
  * Waits, as long as a request may take, until the server's `resource_version` is higher than
- * `before`, or than it is now where that is not known. `undefined` when that was not seen.
+ * `before`, or than it is now where that is not known, and gives the metadata that it has then.
+ * `undefined` when that was not seen.
  */
 export async function awaitNewVersion(
   run: Run,
   before: number | undefined,
-): Promise<number | undefined> {
+): Promise<{ resourceVersion: number; metadata: Fields } | undefined> {
   const deadline = new Deadline(run.timeoutSeconds);
   let known = before;
   for (let tries = 0; ; tries++) {
-    const version = await currentVersion(run, deadline);
-    if (version !== undefined && known !== undefined && version > known) return version;
+    const now = await currentMetadata(run, deadline);
+    const version = now?.resourceVersion;
+    if (now && version !== undefined && known !== undefined && version > known) {
+      return { resourceVersion: version, metadata: now.metadata };
+    }
     known ??= version;
     const wait = backoffSeconds(tries);
     if (wait > deadline.secondsLeft) return undefined;
@@ -83,10 +88,12 @@ export async function awaitNewVersion(
   }
 }
 
-async function currentVersion(run: Run, deadline: Deadline): Promise<number | undefined> {
+async function currentMetadata(
+  run: Run,
+  deadline: Deadline,
+): Promise<{ resourceVersion?: number; metadata: Fields } | undefined> {
   try {
-    const seconds = Math.max(1, deadline.secondsLeft);
-    return (await run.client.exportMetadata(seconds)).resourceVersion;
+    return await run.client.exportMetadata(Math.max(1, deadline.secondsLeft));
   } catch (error) {
     if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
     run.log.debug(`The resource version could not be read: ${error.message}`);

@@ -1,17 +1,20 @@
 import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
+import { inVersion3 } from './compare.js';
 import { HasuraError } from './errors.js';
 import { NOT_ACCEPTED } from './retry.js';
 import { patiently, type Run, remark } from './run.js';
 
 /**
- * A strict refusal comes after the server has dropped the SQL triggers of event triggers that the
- * new metadata lacks; the old metadata still lists them. Only a reload that recreates them leaves
- * the databases as they were.
+ * A server refuses for warnings, or for a conflict, only after it has dropped the SQL triggers of
+ * event triggers that the new metadata lacks; the old metadata still lists them. Only a reload that
+ * recreates them leaves the databases as they were.
  */
 export async function restoreTriggers(run: Run, before: Fields, refused: Fields): Promise<void> {
-  const sources = sourcesLosingTriggers(before, refused);
-  if (sources.length === 0) return;
-  const listed = sources.join(', ');
+  const lost = lostTriggers(before, refused);
+  if (lost.length === 0) return;
+  const sources = [...new Set(lost.map(({ source }) => source))];
+  const many = lost.length > 1;
+  const what = `The refused metadata lacks ${listed(lost)}, whose SQL trigger${many ? 's' : ''} the server may have dropped before it refused`;
   try {
     await patiently(
       run,
@@ -24,34 +27,47 @@ export async function restoreTriggers(run: Run, before: Fields, refused: Fields)
         }),
       NOT_ACCEPTED,
     );
-    remark(
-      run,
-      `The refused metadata lacks event triggers of ${listed}, whose SQL triggers the server may have dropped on the way: they were recreated.`,
-    );
+    if (run.findings.resourceVersion !== undefined) run.findings.resourceVersion++;
+    remark(run, `${what}: a reload has put ${many ? 'them' : 'it'} back.`);
   } catch (error) {
     if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
     remark(
       run,
-      `The refused metadata lacks event triggers of ${listed}, whose SQL triggers the server may have dropped on the way, and they could not be recreated: ${error.message} Reload with "recreate-event-triggers: ${listed}".`,
+      `${what}, and the reload that puts ${many ? 'them' : 'it'} back failed: ${error.message} Until such a reload, with the input "recreate-event-triggers" set to "${sources.join(', ')}", no events may be recorded for ${many ? 'them' : 'it'}.`,
     );
   }
 }
 
-function sourcesLosingTriggers(before: Fields, after: Fields): string[] {
-  const kept = new Set(eventTriggers(after).map((trigger) => trigger.join('\u0000')));
-  const losing = eventTriggers(before).filter((trigger) => !kept.has(trigger.join('\u0000')));
-  return [...new Set(losing.map(([source]) => source))];
+const MOST_LISTED = 10;
+
+/** `event trigger order_placed of source default` */
+function listed(lost: readonly EventTrigger[]): string {
+  const names = lost.slice(0, MOST_LISTED).map(({ source, name }) => `${name} of source ${source}`);
+  const more = lost.length - names.length;
+  const list = names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return `the event trigger${lost.length > 1 ? 's' : ''} ${list}`;
 }
 
-/** Event triggers' names are unique in the whole metadata; the source is where they live. */
-function eventTriggers(metadata: Fields): [source: string, name: string][] {
-  const found: [string, string][] = [];
-  for (const item of asList(metadata['sources'])) {
-    const source = asRecord(item);
-    const sourceName = asText(source?.['name']) ?? 'default';
-    for (const table of asList(source?.['tables'])) {
+interface EventTrigger {
+  readonly source: string;
+  readonly name: string;
+}
+
+/** Event triggers' names are unique in a source, so that the table does not count. */
+function lostTriggers(before: Fields, after: Fields): EventTrigger[] {
+  const keyOf = ({ source, name }: EventTrigger): string => `${source}\u0000${name}`;
+  const kept = new Set(eventTriggers(after).map(keyOf));
+  return eventTriggers(before).filter((trigger) => !kept.has(keyOf(trigger)));
+}
+
+function eventTriggers(metadata: Fields): EventTrigger[] {
+  const found: EventTrigger[] = [];
+  for (const item of asList(inVersion3(metadata)['sources'])) {
+    const fields = asRecord(item);
+    const source = asText(fields?.['name']) ?? 'default';
+    for (const table of asList(fields?.['tables'])) {
       for (const trigger of asList(asRecord(table)?.['event_triggers'])) {
-        found.push([sourceName, asText(asRecord(trigger)?.['name']) ?? '']);
+        found.push({ source, name: asText(asRecord(trigger)?.['name']) ?? '' });
       }
     }
   }

@@ -55,7 +55,10 @@ function headline(
   failure: Failure | undefined,
   warned: boolean,
 ): string {
-  if (failure) return failure.message;
+  if (failure) {
+    const refused = findings.applied === 'refused' ? 'Nothing was applied: ' : '';
+    return `${refused}${failure.message}`;
+  }
   const warnings = counted(findings.warnings.length, 'warning');
   if (findings.applied === 'refused') {
     return count === 0 && ignored.length === 0

@@ -75,6 +75,8 @@ function renderAt(report: Report, context: WorkflowContext, detail: Detail): str
 
 function heading(report: Report): string {
   const { findings, failure, inconsistencyCount } = report;
+  if (findings.applied === 'refused')
+    return '## ❌ Nothing was applied: the server refused the metadata';
   if (failure) {
     if (findings.applied === 'unknown') {
       return '## ❌ Hasura metadata may have been applied, or may not';
@@ -83,8 +85,6 @@ function heading(report: Report): string {
       ? '## ❌ Hasura metadata could not be applied'
       : '## ❌ Hasura metadata could not be checked';
   }
-  if (findings.applied === 'refused')
-    return '## ❌ Nothing was applied: the server refused the metadata';
   if (inconsistencyCount > 0)
     return `## ${report.failed ? '❌' : '⚠️'} Hasura metadata is inconsistent`;
   if (report.failed) return '## ❌ Hasura metadata has warnings';
@@ -101,7 +101,7 @@ function opening(report: Report): string[] {
   const sentences = [
     failure && findings.applied === 'applied' && 'The metadata was applied before that.',
     availability(report, server, refused),
-    refused && !failure && `The server ${server} keeps what it had.`,
+    refused && `The server ${server} keeps what it had.`,
     asides(report),
   ].filter(Boolean);
   return sentences.length > 0 ? [sentences.join(' ')] : [];
