@@ -40,6 +40,6 @@ fi
 
 "$tools/python/bin/zizmor" --offline --no-progress --config .github/zizmor.yml \
   .github/workflows .github/dependabot.yml action.yml
-# Readers of the examples pin as they please; SECURITY.md says how.
+# Readers of the examples pin as they please; the README says how.
 "$tools/python/bin/zizmor" --offline --no-progress --config examples/.zizmor.yml --collect=all \
   examples/*.yml

@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readWorkflow } from './support/workflows.js';
+
+/** Runs a script of the project; gives its exit code and what it said of problems. */
+function script(...args: string[]): { exitCode: number; problems: string } {
+  try {
+    execFileSync(process.execPath, args, { stdio: 'pipe', encoding: 'utf8' });
+    return { exitCode: 0, problems: '' };
+  } catch (error) {
+    const { status, stderr } = error as { status: number; stderr: string };
+    return { exitCode: status, problems: stderr };
+  }
+}
+
+const FINE = { exitCode: 0, problems: '' };
+const readme = readFileSync('README.md', 'utf8');
+
+describe('the README', () => {
+  test('has the tables that action.yml makes', () => {
+    expect(script('scripts/readme-tables.js', '--check')).toEqual(FINE);
+  });
+
+  test('explains every kind of failure, and no other', () => {
+    const section = readme.split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
+    const explained = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
+    const errors = readFileSync('src/hasura/errors.ts', 'utf8');
+    const union = /type HasuraErrorKind =([^;]*);/.exec(errors)?.[1] ?? '';
+    const others = readFileSync('src/failure.ts', 'utf8').matchAll(/kind: '([a-z-]+)'/g);
+    const kinds = [...union.matchAll(/\| '([a-z-]+)'/g), ...others].map(([, kind]) => kind);
+    expect(kinds.length).toBeGreaterThan(20);
+    expect([...new Set(explained)].sort()).toEqual([...new Set(kinds)].sort());
+  });
+
+  test('quotes messages that the source has', () => {
+    const quoted = [
+      'where the project is to be',
+      'This project has config version 1',
+      'This file does not parse',
+      'This include cannot be followed',
+      'Something went wrong that should not have',
+      'whether the metadata was applied could not be learnt',
+      'may be the state from before the reload',
+      'Sentry did not get',
+    ];
+    const source = sources('src').join('\n');
+    for (const text of quoted) {
+      expect(readme.replaceAll('\n', ' ').toLowerCase()).toContain(text.toLowerCase());
+      expect(source).toContain(text);
+    }
+  });
+
+  test('has pictures that are light enough for everybody who clones', () => {
+    for (const name of readdirSync('docs/pictures')) {
+      expect(statSync(join('docs/pictures', name)).size).toBeLessThanOrEqual(60 * 1024);
+      expect(readme).toContain(`docs/pictures/${name}`);
+    }
+  });
+});
+
+describe('the links of all Markdown', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'links-'));
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('resolve', () => {
+    expect(script('scripts/check-links.js')).toEqual(FINE);
+  });
+
+  test('are found wanting where they do not', () => {
+    const target = '# A heading, `code` & more\n\n# Twice\n\n# Twice\n';
+    writeFileSync(join(folder, 'target.md'), target);
+    const links = [
+      'target.md#a-heading-code--more',
+      'target.md#twice-1',
+      'https://example.com/gone',
+      'target.md#twice-2',
+      'gone.md',
+      '../outside.md',
+      '#nowhere',
+    ];
+    const text = links.map((link) => `[a](${link})`).join('\n');
+    writeFileSync(join(folder, 'links.md'), `${text}\n\n<img src="gone.png">\n`);
+    const { exitCode, problems } = script('scripts/check-links.js', folder);
+    expect(exitCode).toBe(1);
+    expect(problems.trim().split('\n')).toEqual([
+      'links.md: target.md#twice-2: there is no such heading',
+      'links.md: gone.md: there is no such file',
+      'links.md: ../outside.md: it leads out of the repository',
+      'links.md: #nowhere: there is no such heading',
+      'links.md: gone.png: there is no such file',
+    ]);
+  });
+});
+
+describe.each(readdirSync('.github/workflows'))('the workflow %s', (name) => {
+  const path = join('.github/workflows', name);
+  const text = readFileSync(path, 'utf8');
+
+  test('pins every action by commit, with its version beside it', () => {
+    for (const [line] of text.matchAll(/^.*\buses:.*$/gm)) {
+      expect(line).toMatch(/uses: (?:\.\/\S*|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+    }
+  });
+
+  test('has no rights but those that a job asks for', () => {
+    expect(readWorkflow(path).permissions).toEqual({});
+  });
+});
+
+test('one action is pinned to one commit in all workflows', () => {
+  const pins = new Map<string, Set<string>>();
+  for (const text of sources('.github/workflows')) {
+    for (const [, action = '', pin = ''] of text.matchAll(/uses: ([\w./-]+)@(\S+ # \S+)/g)) {
+      pins.set(action, new Set([...(pins.get(action) ?? []), pin]));
+    }
+  }
+  expect([...pins].filter(([, each]) => each.size > 1)).toEqual([]);
+});
+
+test('a release is made only of a tag that package and changelog know', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(readFileSync('CHANGELOG.md', 'utf8')).toContain(`\n## ${version} - `);
+  expect(script('scripts/release-notes.js', 'v0.0.1').problems).toContain('package.json');
+  expect(script('scripts/release-notes.js', 'main').exitCode).toBe(1);
+});
+
+/** The texts of all files below a folder. */
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+}
