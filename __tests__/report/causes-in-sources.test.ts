@@ -86,6 +86,18 @@ const CASES: readonly Dependence[] = [
     ),
   ],
   [
+    'a table and a relationship to it by columns, from another source',
+    table('author'),
+    member('object_relation', 'writer', 'visits', manual('author', 'default'), 'analytics'),
+    member('object_relation', 'other', 'visits', manual('author'), 'analytics'),
+  ],
+  [
+    'a native query and its relationships',
+    raw('native_query', 'sales in source default', { name: 'sales' }),
+    raw('object_relation', 'shop in native_query sales in source default', {}),
+    raw('object_relation', 'shop in native_query costs in source default', {}),
+  ],
+  [
     'a source and a relationship to it from another',
     source('default'),
     member(

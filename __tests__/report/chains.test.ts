@@ -117,6 +117,14 @@ test('conflicts and duplicates are causes of what rests on them', () => {
   ]);
 });
 
+test('a conflict is a cause, whatever its reason names', () => {
+  const conflict: Raw = {
+    reason: 'Conflicting objects: the remote schema "payments" has it too',
+    objects: [raw('action', 'a', { name: 'a' }), remoteSchema('r')],
+  };
+  expect(grouped(remoteSchema('payments'), conflict)).toHaveLength(2);
+});
+
 test.each(['tables, whose definitions are texts', 'tables, whose definitions are objects'])(
   'duplicate %s, lie in their source',
   (what) => {

@@ -132,6 +132,14 @@ test.each([
   });
 });
 
+test('of several places in a name, the last is the source', () => {
+  expect(identify('table', 'table a in source b in source c', undefined)).toEqual({
+    type: 'table',
+    table: { text: 'a in source b' },
+    source: 'c',
+  });
+});
+
 test('a name that is not of its type says nothing', () => {
   expect(identify('table', 'something else', undefined)).toEqual({ type: 'table' });
   expect(identify('action', undefined, undefined)).toEqual({ type: 'action' });

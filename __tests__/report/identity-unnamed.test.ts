@@ -21,6 +21,11 @@ describe('old servers, which send no name', () => {
       { type: 'event_trigger', name: 'announce', table },
     ],
     ['remote_schema', { name: 'payments' }, { type: 'remote_schema', remoteSchema: 'payments' }],
+    [
+      'select_permission',
+      { source, table: author, role: 'clerk' },
+      { type: 'select_permission', name: 'clerk', table, source },
+    ],
     ['action', { name: 'checkout' }, { type: 'action', action: 'checkout' }],
     [
       'action_permission',

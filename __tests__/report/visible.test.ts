@@ -21,3 +21,11 @@ test.each<[what: string, text: string, shown: string]>([
   expect(visible(text)).toBe(shown);
   expect(visible(shown)).toBe(shown);
 });
+
+test.each(
+  [0x00, 0x08, 0x0b, 0x1f, 0x7f, 0x80, 0x9f, 0x61c, 0x200b, 0x200f, 0x2028, 0x202e, 0x2060, 0x2069]
+    .concat([0xfeff, 0xfff9, 0xfffb])
+    .map((code) => code.toString(16)),
+)('U+%s is taken out of a text that is harmless otherwise', (code) => {
+  expect(visible(`a${String.fromCodePoint(Number.parseInt(code, 16))}b`)).toBe('ab');
+});
