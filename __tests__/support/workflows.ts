@@ -5,6 +5,7 @@ import type { InputName } from '../../src/input-definitions.js';
 /** A step of a job; values are as YAML reads them. */
 export interface Step {
   readonly id?: string;
+  readonly run?: string;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
