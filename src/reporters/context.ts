@@ -29,7 +29,7 @@ export function readWorkflowContext(env: NodeJS.ProcessEnv): WorkflowContext {
 export function lineUrl(context: WorkflowContext, location: Location): string | undefined {
   const { serverUrl, repository, sha } = context;
   if (!serverUrl || !repository || !sha) return undefined;
-  const path = location.file.split('/').map(encodeURIComponent).join('/');
+  const path = location.file.toWellFormed().split('/').map(encodeURIComponent).join('/');
   return `${serverUrl}/${repository}/blob/${sha}/${path}#L${location.line}`;
 }
 

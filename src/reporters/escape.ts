@@ -6,7 +6,7 @@ import { visible } from '../report/visible.js';
  */
 export function forLog(text: string): string {
   return visible(text)
-    .replace(/^(\s*):(?=:)/gm, '$1: ')
+    .replace(/^([^\S\n]*):(?=:)/gm, '$1: ')
     .replaceAll('##[', '# #[');
 }
 
@@ -26,11 +26,13 @@ export function forMarkdown(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/[\\`*_[\]|~#$]/g, '\\$&')
-    .replace(/^(\s*)([-+=])/gm, '$1\\$2')
-    .replace(/^(\s*\d{1,9})([.)])/gm, '$1\\$2')
+    .replace(/^([^\S\n]*)([-+=])/gm, '$1\\$2')
+    .replace(/^([^\S\n]*\d{1,9})([.)])/gm, '$1\\$2')
     .replaceAll('://', '&#58;//')
-    .replace(/\b(www)\./gi, '$1&#46;')
-    .replace(/[ \t]*\n[ \t]*/g, '<br>');
+    .replace(/(www)\./gi, '$1&#46;')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('<br>');
 }
 
 /** Text as a code span; blanks and line breaks become single blanks, as Markdown shows them. */
@@ -41,9 +43,12 @@ export function asCode(text: string): string {
 
 /** Text as a block of code, fenced by more back ticks than it has anywhere in a row. */
 export function asCodeBlock(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  // What is taken out may stand between back ticks that are a row without it.
+  const shown = visible(text);
+  let longest = 2;
+  for (const [run] of shown.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${visible(text)}\n${fence}`;
+  return `${fence}${language}\n${shown}\n${fence}`;
 }
 
 /** A link whose text is already escaped. */
@@ -65,6 +70,8 @@ function disarm(text: string): string {
 
 function oneLine(text: string): string {
   return visible(text)
-    .replace(/\s*\n\s*/g, ' ')
-    .trim();
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { explainAnswer, explainNotJson } from '../../src/hasura/bad-answer.js';
+import { HasuraError, ShapeError } from '../../src/hasura/errors.js';
+import { readInconsistentObjects } from '../../src/hasura/inconsistent-objects.js';
+import {
+  readExport,
+  readReplaceVerdict,
+  readVerdict,
+  readWarnings,
+} from '../../src/hasura/responses.js';
+import { createRedactor } from '../../src/redact.js';
+import { answer, json, text } from './arbitraries.js';
+
+const redactor = createRedactor([]);
+
+/** What a reader gives; `undefined` where it does not understand. Anything else thrown is a fault. */
+function understood<T>(read: (answer: unknown) => T, given: unknown): T | undefined {
+  try {
+    return read(redactor.json(structuredClone(given)));
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
+}
+
+describe('any JSON as an answer', () => {
+  test.each([
+    ['reload_metadata and get_inconsistent_metadata', readVerdict],
+    ['replace_metadata', readReplaceVerdict],
+  ])('to %s is read or not understood, and consistent only where it says so', (_call, read) => {
+    fc.assert(
+      fc.property(answer, (given) => {
+        const verdict = understood(read, given);
+        if (verdict?.objects === undefined) return;
+        const said = given as Record<string, unknown>;
+        expect(said['is_consistent']).toBe(verdict.objects.length === 0);
+        expect(said['inconsistent_objects'] ?? []).toHaveLength(verdict.objects.length);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  test('to export_metadata is read or not understood', () => {
+    fc.assert(
+      fc.property(answer, (given) => {
+        const read = understood(readExport, given);
+        expect(['number', 'undefined']).toContain(typeof read?.resourceVersion);
+      }),
+    );
+  });
+
+  test('as the lists within a refusal is read or not understood', () => {
+    fc.assert(
+      fc.property(fc.array(json), (list) => {
+        understood((given) => readInconsistentObjects(given as unknown[]), list);
+        expect(readWarnings(list)).toHaveLength(list.length);
+      }),
+    );
+  });
+});
+
+test('any body with any status is an error that says what was tried and what to do', () => {
+  const body = fc.oneof(
+    text,
+    answer.map((value) => JSON.stringify(value)),
+    fc
+      .record({ error: text, code: text, path: text, internal: json }, { requiredKeys: [] })
+      .map((value) => JSON.stringify(value)),
+  );
+  const headers = fc.dictionary(fc.constantFrom('location', 'retry-after', 'content-type'), text);
+  const attempt = {
+    tried: 'POST http://a.example/v1/metadata (reload_metadata)',
+    timeoutSeconds: 1,
+    hasSecret: true,
+  };
+  fc.assert(
+    fc.property(body, headers, fc.integer({ min: 100, max: 599 }), (given, sent, status) => {
+      const reply = { status, headers: sent, body: given };
+      const explain = status >= 200 && status < 300 ? explainNotJson : explainAnswer;
+      const error = explain(reply, attempt, redactor);
+      expect(error).toBeInstanceOf(HasuraError);
+      expect(error.message.startsWith(`${attempt.tried}: HTTP ${status}, `)).toBe(true);
+      expect(error.retryAfterSeconds ?? 0).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});

@@ -1,0 +1,178 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ShapeError } from '../../src/hasura/errors.js';
+import { readVerdict, readWarnings } from '../../src/hasura/responses.js';
+import { createRedactor } from '../../src/redact.js';
+import { compileIgnorePatterns } from '../../src/report/ignore.js';
+import { judge } from '../../src/report/judge.js';
+import { locateShown } from '../../src/report/locate.js';
+import type { Failure, Findings, Report } from '../../src/report/model.js';
+import { serializeReport } from '../../src/report/serialize.js';
+import { renderAnnotations } from '../../src/reporters/annotations.js';
+import { forLog } from '../../src/reporters/escape.js';
+import { renderOutputs } from '../../src/reporters/outputs.js';
+import { eventsOf } from '../../src/reporters/sentry/events.js';
+import { renderSummary } from '../../src/reporters/summary.js';
+import { renderFooter, renderText } from '../../src/reporters/text.js';
+import { inconsistentObject, json, location, text, warning } from './arbitraries.js';
+import { CONTEXT, faultsOf } from './markdown.js';
+
+const redactor = createRedactor([]);
+
+interface Given {
+  readonly answer: unknown;
+  readonly warnings: readonly unknown[];
+  readonly failure: Failure | undefined;
+  readonly rest: Partial<Findings>;
+  readonly ignore: readonly string[];
+  readonly place: { file: string; line: number; column: number } | undefined;
+}
+
+const given: fc.Arbitrary<Given> = fc.record({
+  answer: fc.oneof(
+    { weight: 1, arbitrary: json },
+    {
+      weight: 9,
+      arbitrary: fc.array(inconsistentObject, { maxLength: 12 }).map((objects) => ({
+        is_consistent: objects.length === 0,
+        inconsistent_objects: objects,
+      })),
+    },
+  ),
+  warnings: fc.array(warning, { maxLength: 12 }),
+  failure: fc.option(fc.record({ message: text, kind: text }), { nil: undefined, freq: 3 }),
+  rest: fc.record({
+    server: text,
+    serverVersion: text,
+    mode: fc.constantFrom('look', 'reload', 'apply'),
+    applied: fc.constantFrom('not-asked', 'not-applied', 'applied', 'refused', 'unknown'),
+    remarks: fc.array(text, { maxLength: 2 }),
+    mayBeStale: fc.boolean(),
+    attempts: fc.nat({ max: 9 }),
+  }),
+  ignore: fc.array(fc.oneof(text, fc.constant('*a*')), { maxLength: 2 }),
+  place: fc.option(location, { nil: undefined }),
+});
+
+/** The report of a run that got this answer; half of what is inconsistent has recovered, too. */
+function reportOf({ answer, warnings, failure, rest, ignore, place }: Given): Report {
+  const findings: Findings = {
+    server: '',
+    mode: 'reload',
+    recovered: [],
+    applied: 'not-asked',
+    attempts: 1,
+    remarks: [],
+    mayBeStale: false,
+    ...rest,
+    warnings: readWarnings(redactor.json(structuredClone(warnings)) as unknown[]),
+  };
+  let trouble = failure;
+  try {
+    const { objects } = readVerdict(redactor.json(structuredClone(answer)));
+    if (objects) findings.objects = objects;
+    for (const object of objects?.filter((_one, at) => at % 2) ?? []) {
+      findings.recovered.push({ object, dependents: 1, attempt: 2, seconds: 1 });
+    }
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    trouble = { kind: 'unexpected-shape', message: error.message };
+  }
+  const settings = {
+    ignore: compileIgnorePatterns(ignore),
+    failOnInconsistency: true,
+    failOnWarning: false,
+  };
+  const report = judge(findings, settings, trouble, 1.5);
+  return place ? locateShown(report, () => place) : report;
+}
+
+/** What the runner takes as a command: `::` at a line's start, blanks aside, or `##[` anywhere. */
+const COMMAND = /(?:^|[\n\r])\s*::|##\[/;
+/** What a terminal or a reader is led astray by. */
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+function expectHarmless(line: string): void {
+  expect(line).not.toMatch(COMMAND);
+  expect(line).not.toMatch(CONTROL);
+  expect(line.isWellFormed()).toBe(true);
+}
+
+const RUNS = { numRuns: 250 };
+
+test('no line of the log is a command, whatever the server says', () => {
+  fc.assert(
+    fc.property(given, (one) => {
+      const report = reportOf(one);
+      for (const { heading, lines } of renderText(report)) {
+        expectHarmless(forLog(heading));
+        for (const line of lines) expectHarmless(forLog(line));
+      }
+      expectHarmless(forLog(renderFooter(report)));
+      expectHarmless(forLog(report.headline));
+    }),
+    RUNS,
+  );
+});
+
+test('annotations stay within their limits', () => {
+  fc.assert(
+    fc.property(given, (one) => {
+      const annotations = renderAnnotations(reportOf(one));
+      const count = (level: string): number =>
+        annotations.filter((each) => each.level === level).length;
+      expect(count('error')).toBeLessThanOrEqual(9);
+      expect(count('warning')).toBeLessThanOrEqual(10);
+      expect(count('notice')).toBeLessThanOrEqual(10);
+    }),
+    RUNS,
+  );
+});
+
+test('the summary is no Markdown and no HTML but its own, and within its limit', () => {
+  fc.assert(
+    fc.property(given, fc.constantFrom(400_000, 20_000, 3_000), (one, most) => {
+      const summary = renderSummary(reportOf(one), CONTEXT, most);
+      expect(faultsOf(summary)).toEqual([]);
+      expect(summary.isWellFormed()).toBe(true);
+      expect(summary).not.toMatch(CONTROL);
+      // A last resort that names what went wrong has no smaller form.
+      expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(Math.max(most, 30_000));
+    }),
+    RUNS,
+  );
+});
+
+test("outputs, the report file and Sentry's events are JSON within their limits", () => {
+  fc.assert(
+    fc.property(given, (one) => {
+      const report = reportOf(one);
+      const { values, tooLarge } = renderOutputs(report, '/tmp/report.json');
+      expect(Object.values(values).join('').length).toBeLessThanOrEqual(450_000);
+      if (!tooLarge.includes('inconsistencies')) {
+        expect(JSON.parse(values.inconsistencies)).toHaveLength(report.inconsistencyCount);
+      }
+      const file = JSON.parse(JSON.stringify(serializeReport(report))) as Record<string, unknown>;
+      expect(file).toMatchObject({ format: 1, consistent: report.consistent });
+      for (const event of eventsOf(report, {}))
+        expect(JSON.stringify(event).isWellFormed()).toBe(true);
+    }),
+    RUNS,
+  );
+});
+
+test('the verdict is never "consistent" unless the server said so', () => {
+  fc.assert(
+    fc.property(given, (one) => {
+      const report = reportOf(one);
+      const said = one.answer as { is_consistent?: unknown } | null;
+      const isIgnored = report.ignored.length > 0;
+      if (report.consistent && !isIgnored) expect(said?.is_consistent).toBe(true);
+      if (!report.consistent) expect(report.failed).toBe(true);
+      expect(renderOutputs(report, '').values.consistent).toBe(String(report.consistent));
+      const claims = /^## ✅/m.test(renderSummary(report, CONTEXT));
+      if (claims) expect(report.consistent).toBe(true);
+    }),
+    RUNS,
+  );
+});
