@@ -52,9 +52,9 @@ export async function serve(values: FlagValues, write: WriteLines): Promise<numb
   if (!(await listen(service, own, log))) return 1;
   for (const note of run.notes) log.info(note);
   const signal = await signalled;
-  log.info(`${signal}: finishing what is under way, for ${own.gracePeriodSeconds} s at most.`);
   // A run goes on when those who asked for it have hung up.
   const finished = Promise.all([service.stop(), pass.settled()]);
+  log.info(`${signal}: finishing what is under way, for ${own.gracePeriodSeconds} s at most.`);
   if (!(await within(own.gracePeriodSeconds * 1000, finished))) {
     cancelled.abort();
     if (!(await within(CANCELLED_MS, finished))) service.server.closeAllConnections();

@@ -1,0 +1,119 @@
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startStandIn } from '../../stand-in/server.js';
+import { call, type RunningService, startService } from '../support/service.js';
+
+type StandIn = Awaited<ReturnType<typeof startStandIn>>;
+
+let hasura: StandIn;
+let service: RunningService | undefined;
+/** Lets go of the reload that the server holds. */
+let release: () => void;
+/** Resolves when the server has got a reload. */
+let reloading: Promise<void>;
+
+beforeEach(async () => {
+  hasura = await startStandIn();
+  let begun: () => void;
+  reloading = new Promise((resolve) => {
+    begun = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  hasura.onRequest = async ({ type }) => {
+    if (type !== 'reload_metadata') return;
+    begun();
+    await released;
+  };
+});
+
+afterEach(async () => {
+  service?.child.kill('SIGKILL');
+  await service?.ended;
+  await hasura.close();
+});
+
+const start = async (...args: readonly string[]) => {
+  service = await startService(['--endpoint', hasura.url, ...args]);
+  return service;
+};
+
+const stopping = (running: RunningService) =>
+  running.line(({ message }) => message.includes('finishing what is under way'));
+
+describe('told to stop', () => {
+  test.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])(
+    'by %s, idle, it ends with 0',
+    async (signal) => {
+      const running = await start();
+      // Neither keeps it: a connection that waits for a next call, and one that never made any.
+      const idle = connect(running.port, '127.0.0.1').on('error', () => {});
+      await new Promise((resolve) => idle.once('connect', resolve));
+      await fetch(`${running.url}/healthz`);
+      running.child.kill(signal);
+      expect(await running.ended).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
+      expect(running.lines().at(-1)?.message).toBe('Stopped.');
+      idle.destroy();
+    },
+  );
+
+  test('while a run is under way, it finishes the run and all its answers', async () => {
+    const running = await start();
+    const replies = [1, 2, 3].map(() =>
+      fetch(`${running.url}/reload_metadata`, { method: 'POST' }),
+    );
+    await reloading;
+    running.child.kill('SIGTERM');
+    await stopping(running);
+    await expect(call(`${running.url}/healthz`, { method: 'GET' })).rejects.toThrow('ECONNREFUSED');
+    release();
+    const answers = await Promise.all(replies);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.map(({ headers }) => headers.get('connection'))).toEqual(Array(3).fill('close'));
+    expect(await answers[0]?.json()).toMatchObject({ consistent: true });
+    expect((await running.ended).exitCode).toBe(0);
+  });
+
+  test('while a run is under way that nobody waits for any more, it finishes the run', async () => {
+    const running = await start();
+    const caller = new AbortController();
+    const gone = fetch(`${running.url}/reload_metadata`, {
+      method: 'POST',
+      signal: caller.signal,
+    }).catch(() => {});
+    await reloading;
+    caller.abort();
+    await gone;
+    running.child.kill('SIGTERM');
+    await stopping(running);
+    release();
+    expect((await running.ended).exitCode).toBe(0);
+    const verdict = running.lines().find((line) => 'is_consistent' in line);
+    expect(verdict?.['is_consistent']).toBe(true);
+  });
+
+  test('past the grace period it cancels the run, and answers that it did', async () => {
+    const running = await start('--grace-period=0.2');
+    const reply = call(`${running.url}/reload_metadata`);
+    await reloading;
+    running.child.kill('SIGTERM');
+    const { status, text } = await reply;
+    expect(status).toBe(503);
+    expect(JSON.parse(text).failure).toMatchObject({ kind: 'cancelled' });
+    expect((await running.ended).exitCode).toBe(0);
+  });
+
+  test('a second time, it ends at once', async () => {
+    const running = await start();
+    const reply = call(`${running.url}/reload_metadata`).catch(
+      (error: NodeJS.ErrnoException) => error.code,
+    );
+    await reloading;
+    running.child.kill('SIGTERM');
+    await stopping(running);
+    running.child.kill('SIGINT');
+    expect(await running.ended).toMatchObject({ exitCode: null, signal: 'SIGINT' });
+    expect(await reply).toBe('ECONNRESET');
+  });
+});
