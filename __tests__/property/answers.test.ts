@@ -10,7 +10,8 @@ import {
   readWarnings,
 } from '../../src/hasura/responses.js';
 import { createRedactor } from '../../src/redact.js';
-import { answer, json, text } from './arbitraries.js';
+import { answer, json } from './arbitraries.js';
+import { text } from './hostile-text.js';
 
 const redactor = createRedactor([]);
 

@@ -5,8 +5,7 @@ import { readVerdict, readWarnings } from '../../src/hasura/responses.js';
 import { createRedactor } from '../../src/redact.js';
 import { compileIgnorePatterns } from '../../src/report/ignore.js';
 import { judge } from '../../src/report/judge.js';
-import { locateShown } from '../../src/report/locate.js';
-import type { Failure, Findings, Report } from '../../src/report/model.js';
+import type { Failure, Findings, Location, Report } from '../../src/report/model.js';
 import { serializeReport } from '../../src/report/serialize.js';
 import { renderAnnotations } from '../../src/reporters/annotations.js';
 import { forLog } from '../../src/reporters/escape.js';
@@ -14,7 +13,8 @@ import { renderOutputs } from '../../src/reporters/outputs.js';
 import { eventsOf } from '../../src/reporters/sentry/events.js';
 import { renderSummary } from '../../src/reporters/summary.js';
 import { renderFooter, renderText } from '../../src/reporters/text.js';
-import { inconsistentObject, json, location, text, warning } from './arbitraries.js';
+import { inconsistentObject, json, location, warning } from './arbitraries.js';
+import { text } from './hostile-text.js';
 import { CONTEXT, faultsOf } from './markdown.js';
 
 const redactor = createRedactor([]);
@@ -84,7 +84,8 @@ function reportOf({ answer, warnings, failure, rest, ignore, place }: Given): Re
     failOnWarning: false,
   };
   const report = judge(findings, settings, trouble, 1.5);
-  return place ? locateShown(report, () => place) : report;
+  const located = place ? [...(findings.objects ?? []), ...findings.warnings] : [];
+  return { ...report, locations: new Map(located.map((item) => [item, place as Location])) };
 }
 
 /** What the runner takes as a command: `::` at a line's start, blanks aside, or `##[` anywhere. */
