@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { COMMANDS } from '../src/cli/arguments.js';
+
+const page = readFileSync('docs/moving-over.md', 'utf8');
+const flags = Object.values(COMMANDS).flatMap((groups) => groups.flatMap((group) => group.flags));
+
+/** Flags of the Hasura CLI that are here under another name or not at all. */
+const FOREIGN = [
+  '--certificate-authority',
+  '--disallow-inconsistent-metadata',
+  '--insecure-skip-tls-verify',
+];
+
+describe('the page on moving over', () => {
+  test('names no flag that there is not', () => {
+    const names = flags.flatMap(({ name, aliases }) => [name, `no-${name}`, ...aliases]);
+    const known = [...names.map((name) => `--${name}`), ...FOREIGN, '--help'];
+    const named = page.match(/--[a-z][a-z-]+/g) ?? [];
+    expect(named.filter((flag) => !known.includes(flag))).toEqual([]);
+    expect(named.length).toBeGreaterThan(20);
+  });
+
+  test('names every alias, and every variable that stands in for a flag', () => {
+    for (const { aliases, env } of flags) {
+      for (const name of [...aliases.map((alias) => `--${alias}`), ...env]) {
+        expect(page).toContain(`\`${name}\``);
+      }
+    }
+  });
+
+  test('has the defaults right', () => {
+    const told = [...page.matchAll(/`--([a-z-]+)` \((\d+) s\)/g)];
+    expect(told).toHaveLength(4);
+    for (const [, name, value] of told) {
+      expect(flags.find((flag) => flag.name === name)?.default).toBe(value);
+    }
+  });
+
+  test('links to files that there are', () => {
+    for (const [, path] of page.matchAll(/\]\(\.\.\/([^)#]+)/g)) {
+      expect(existsSync(path ?? '')).toBe(true);
+    }
+  });
+});
