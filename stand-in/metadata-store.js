@@ -19,7 +19,7 @@ export class MetadataStore {
   metadata = { version: 3, sources: [] };
   resourceVersion = 1;
   /** @type {Record<string, string[]>} */
-  sqlTriggers = {};
+  sqlTriggers = noTriggers();
 
   /** @type {Built} */
   #built = { snapshots: noSnapshots(), inconsistentObjects: [], brokenTables: new Set() };
@@ -130,7 +130,7 @@ export class MetadataStore {
       await this.build(metadata, { sources: 'all', remoteSchemas: 'all', agents: 'all' }),
     );
     this.metadata = metadata;
-    this.sqlTriggers = {};
+    this.sqlTriggers = noTriggers();
     this.createSqlTriggers('all');
   }
 
@@ -228,4 +228,9 @@ function isAmong(names, name) {
 /** @returns {Snapshots} */
 function noSnapshots() {
   return { sources: new Map(), remoteSchemas: new Map(), agents: new Map() };
+}
+
+/** @returns {Record<string, string[]>} also for a source whose name is `constructor` */
+function noTriggers() {
+  return Object.create(null);
 }

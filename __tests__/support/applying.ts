@@ -2,10 +2,10 @@ import { afterEach } from '@jest/globals';
 import type { InputName } from '../../src/input-definitions.js';
 import { startStandIn } from '../../stand-in/server.js';
 import type { JsonObject, StandIn, StandInOptions } from '../../stand-in/types.js';
-import { workspaceOf } from '../project/temporary-project.js';
 import { type ActionOptions, type ActionResult, runAction } from './action.js';
+import { type Files, workspaceWith } from './workspaces.js';
 
-export type Files = Readonly<Record<string, string | Uint8Array>>;
+export type { Files };
 
 const TABLES = 'hasura/metadata/databases/default/tables';
 /** Where the one table of the project stands. */
@@ -128,7 +128,7 @@ export function applyTo(server: StandIn, applying: Applying = {}): Promise<Actio
   const { files = projectFiles(), inputs, options } = applying;
   return runAction(
     { endpoint: server.url, project: 'hasura', apply: 'true', timeout: '1', ...inputs },
-    { workspace: workspaceOf(files), ...options },
+    { workspace: workspaceWith(files), ...options },
   );
 }
 
