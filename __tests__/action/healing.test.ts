@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startRemoteSchema } from '../../stand-in/remote-schema.js';
+import { startStandIn } from '../../stand-in/server.js';
+import { SHOP_ADMIN_SECRET, shopDatabases, startShop } from '../../stand-in/shop.js';
+import type { StandIn } from '../../stand-in/types.js';
+import { runAction } from '../support/action.js';
+
+let remote: Awaited<ReturnType<typeof startRemoteSchema>>;
+
+beforeEach(async () => {
+  remote = await startRemoteSchema({ fields: ['payment'] });
+  await remote.stop();
+});
+
+afterEach(() => remote.stop());
+
+/** Metadata of one remote schema, and of a source that is what it is told to be. */
+const metadata = (source: object = { database_url: 'postgres://db.example/a' }) => ({
+  version: 3,
+  sources: [
+    { name: 'default', kind: 'postgres', tables: [], configuration: { connection_info: source } },
+  ],
+  remote_schemas: [{ name: 'payments', definition: { url: remote.url } }],
+});
+
+const reloads = (standIn: StandIn) =>
+  standIn.calls.filter(({ type }) => type === 'reload_metadata').map(({ json }) => json.args);
+
+/** Starts the remote schema when the second reload comes, before it is answered. */
+const startAtSecondReload = async ({
+  type,
+  ordinalOfKind,
+}: {
+  type: string | undefined;
+  ordinalOfKind: number;
+}) => {
+  if (type === 'reload_metadata' && ordinalOfKind === 2) await remote.start();
+};
+
+describe('what comes back', () => {
+  test('heals, by name alone, and is told apart; what cannot heal is not waited for', async () => {
+    const shop = await startShop({ paymentsUrl: remote.url, onRequest: startAtSecondReload });
+    const result = await runAction({
+      endpoint: shop.url,
+      'admin-secret': SHOP_ADMIN_SECRET,
+      'retry-timeout': '60',
+    });
+    await shop.close();
+    const [first, second, ...more] = reloads(shop);
+    expect(first).toEqual({ reload_sources: true, reload_remote_schemas: true });
+    expect(second).toEqual({
+      reload_sources: false,
+      reload_remote_schemas: ['payments-api'],
+      reload_data_connectors: false,
+    });
+    // The missing table and the bad permission are still there, and nobody waits for them.
+    expect(more).toEqual([]);
+    expect(result.exitCode).toBe(1);
+    expect(result.outputs['recovered-count']).toBe('1');
+    const notices = result.annotations.filter(({ command }) => command === 'notice');
+    expect(notices.map(({ properties }) => properties['title'])).toEqual([
+      'Recovered: remote schema payments-api',
+    ]);
+    expect(result.summary).toContain('1 object recovered');
+    expect(result.summary).toMatch(/remote schema <b>payments-api<\/b>.* recovered at attempt 2/);
+    expect(result.log).toMatch(
+      /remote schema payments-api may heal: reloading in \d\.\d s \(attempt 2\)/,
+    );
+    expect(result.log).toContain('remote schema payments-api recovered at attempt 2.');
+    const causes = result.report?.['causes'] as { name: string }[];
+    expect(causes.map(({ name }) => name)).not.toContain('remote_schema payments-api');
+  }, 30_000);
+
+  test('all of it: the step is green', async () => {
+    const standIn = await startStandIn({ metadata: metadata(), onRequest: startAtSecondReload });
+    const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '60' });
+    await standIn.close();
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs).toMatchObject({ consistent: 'true', 'recovered-count': '1' });
+    expect(result.summary).toContain('## ✅');
+  }, 30_000);
+
+  test('a source heals by its name', async () => {
+    await remote.start();
+    let reachable = false;
+    const databases = { default: { tables: {}, reachable: () => reachable } };
+    const standIn = await startStandIn({
+      metadata: metadata(),
+      databases,
+      onRequest: ({ type, ordinalOfKind }) => {
+        reachable = type === 'reload_metadata' && ordinalOfKind === 3;
+      },
+    });
+    const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '60' });
+    await standIn.close();
+    expect(result.exitCode).toBe(0);
+    const byName = { reload_sources: ['default'], reload_remote_schemas: false };
+    expect(reloads(standIn).slice(1)).toEqual([
+      expect.objectContaining(byName),
+      expect.objectContaining(byName),
+    ]);
+  }, 30_000);
+});
+
+describe('what does not come back', () => {
+  test('is given up on after retry-timeout', async () => {
+    const standIn = await startStandIn({ metadata: metadata() });
+    const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '1.6' });
+    await standIn.close();
+    expect(result.exitCode).toBe(1);
+    expect(reloads(standIn).length).toBeGreaterThan(1);
+    expect(result.log).toContain('Gave up on remote schema payments');
+    expect(result.outputs['recovered-count']).toBe('0');
+    expect(result.seconds).toBeLessThan(15);
+  }, 30_000);
+
+  test('with `retry-timeout: 0` is reloaded once', async () => {
+    const standIn = await startStandIn({ metadata: metadata() });
+    const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '0' });
+    await standIn.close();
+    expect(reloads(standIn)).toHaveLength(1);
+    expect(result.exitCode).toBe(1);
+  });
+
+  test.each<[what: string, source: object]>([
+    ['an environment variable that is missing', { database_url: { from_env: 'NOT_THERE' } }],
+  ])('%s is not waited for', async (_what, source) => {
+    await remote.start();
+    const standIn = await startStandIn({ metadata: metadata(source), env: {} });
+    const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '60' });
+    await standIn.close();
+    expect(reloads(standIn)).toHaveLength(1);
+    expect(result.exitCode).toBe(1);
+    expect(result.log).toContain('Set the environment variable NOT_THERE');
+  });
+});
+
+test('a name that has vanished meanwhile: everything is reloaded', async () => {
+  const standIn = await startStandIn({ metadata: metadata() });
+  standIn.onRequest = async ({ type, ordinalOfKind }) => {
+    if (type !== 'reload_metadata' || ordinalOfKind !== 2) return;
+    await standIn.load({ ...metadata(), remote_schemas: [] });
+  };
+  const result = await runAction({
+    endpoint: standIn.url,
+    'retry-timeout': '60',
+    'reload-sources': 'false',
+  });
+  await standIn.close();
+  expect(result.exitCode).toBe(0);
+  expect(reloads(standIn)).toEqual([
+    { reload_sources: false, reload_remote_schemas: true },
+    expect.objectContaining({ reload_remote_schemas: ['payments'] }),
+    { reload_sources: false, reload_remote_schemas: true },
+  ]);
+  expect(result.log).toContain('reloading everything');
+}, 30_000);
+
+test('a reload that fails on the way does not undo what was known', async () => {
+  const standIn = await startStandIn({
+    metadata: metadata(),
+    databases: shopDatabases(),
+    onRequest: ({ type, ordinalOfKind }) =>
+      type === 'reload_metadata' && ordinalOfKind === 2 ? { status: 502, body: '' } : undefined,
+  });
+  const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '1.6' });
+  await standIn.close();
+  expect(result.exitCode).toBe(1);
+  expect(result.log).toContain('What was known before still stands.');
+  expect(result.outputs['inconsistency-count']).toBe('1');
+}, 30_000);
