@@ -91,6 +91,8 @@ describe('told to stop', () => {
     expect((await running.ended).exitCode).toBe(0);
     const verdict = running.lines().find((line) => 'is_consistent' in line);
     expect(verdict?.['is_consistent']).toBe(true);
+    // It did wait: the verdict comes before.
+    expect(running.lines().at(-1)?.message).toBe('Stopped.');
   });
 
   test('past the grace period it cancels the run, and answers that it did', async () => {
