@@ -5,15 +5,16 @@ import { HasuraError } from './hasura/errors.js';
 import { heal } from './hasura/heal.js';
 import { look, reload } from './hasura/reload.js';
 import { Deadline } from './hasura/retry.js';
-import type { Run } from './hasura/run.js';
+import { type Run, remark } from './hasura/run.js';
 import { waitForServer } from './hasura/wait.js';
 import type { Settings } from './inputs.js';
 import type { Log } from './log.js';
 import type { Project } from './project/project.js';
-import { createRedactor } from './redact.js';
+import { createRedactor, type Redactor } from './redact.js';
 import { judge } from './report/judge.js';
 import { locateShown } from './report/locate.js';
 import type { Failure, Findings, Report } from './report/model.js';
+import { visible } from './report/visible.js';
 
 /** What a run needs of the world around it. */
 export interface Surroundings {
@@ -25,7 +26,7 @@ export interface Surroundings {
 }
 
 /**
- * The way through: load the project, wait for the server, apply if asked, reload, heal what can
+ * The way through: open the project, wait for the server, apply if asked, reload, heal what can
  * heal, judge. Never fails: what goes wrong is the report's failure, beside all that is known.
  */
 export async function run(settings: Settings, around: Surroundings): Promise<Report> {
@@ -46,21 +47,41 @@ export async function run(settings: Settings, around: Surroundings): Promise<Rep
   let project: Project | undefined;
   let failure: Failure | undefined;
   try {
-    [project] = await Promise.all([load(settings, around), waitForServer(visit)]);
+    [project] = await Promise.all([open(settings, around), waitForServer(visit)]);
     askVersion(visit);
     await doTheWork(settings, visit, project);
   } catch (error) {
     failure = failureOf(error, redactor, around.signal);
     // Of a refusal only: the path of any other call's error leads into that call.
     const path = findings.applied === 'refused' && error instanceof HasuraError && error.path;
-    const location = path ? project?.locatePath(path) : undefined;
+    const location = path ? await project?.locatePath(path) : undefined;
     if (location) failure = { ...failure, location };
   } finally {
     work.abort();
   }
   const seconds = (performance.now() - started) / 1000;
   const report = judge(findings, settings, failure, seconds);
-  return project ? locateShown(report, project.locate) : report;
+  return project ? withLines(report, project, visit, redactor) : report;
+}
+
+/** The report with the lines of what it shows; what keeps it from some of them is remarked upon. */
+async function withLines(
+  report: Report,
+  project: Project,
+  visit: Run,
+  redactor: Redactor,
+): Promise<Report> {
+  const located = await locateShown(report, (identity) => project.locate(identity));
+  const [first, ...others] = project.troubles;
+  if (first !== undefined) {
+    const more = others.length > 0 ? ` There is more of this, ${others.length} times.` : '';
+    const why = visible(redactor.text(first));
+    remark(
+      visit,
+      `Lines may be missing here, since the project cannot be read in full. ${why}${more}`,
+    );
+  }
+  return located;
 }
 
 async function doTheWork(
@@ -71,7 +92,7 @@ async function doTheWork(
   const { findings, log } = visit;
   if (settings.apply && project) {
     const { allowInconsistentMetadata, failOnWarning } = settings;
-    const { metadata } = project;
+    const metadata = await project.build();
     await apply(visit, { metadata, allowInconsistentMetadata, failOnWarning });
     if (findings.applied !== 'applied') return;
   }
@@ -102,11 +123,16 @@ function askVersion({ client, findings, log }: Run): void {
   );
 }
 
-/** Loaded only where it is asked for: most runs need no YAML. */
-async function load(settings: Settings, around: Surroundings): Promise<Project | undefined> {
+/**
+ * Loaded only where it is asked for, and built only to be applied: lines are looked for late, in
+ * what has problems.
+ */
+async function open(settings: Settings, around: Surroundings): Promise<Project | undefined> {
   if (settings.project === undefined) return undefined;
-  const { loadProject } = await import('./project/project.js');
-  return loadProject(settings.project, { workspace: around.workspace });
+  const { openProject } = await import('./project/project.js');
+  const project = await openProject(settings.project, { workspace: around.workspace });
+  if (settings.apply) await project.build();
+  return project;
 }
 
 /** What is known before anything was done. */

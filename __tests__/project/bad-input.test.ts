@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadProject } from '../../src/project/project.js';
-import { failure, load, workspaceOf } from './temporary-project.js';
+import { failure, load, loadProject, workspaceOf } from './temporary-project.js';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -418,7 +417,9 @@ describe('symbolic links', () => {
     const workspace = linked('../config.yaml', 'metadata/network.yaml');
     const { metadata, locatePath } = await loadProject('.', { workspace });
     expect(metadata['network']).toEqual({ version: 3 });
-    expect(locatePath('$.args.metadata.network.version')?.file).toBe('metadata/network.yaml');
+    expect((await locatePath('$.args.metadata.network.version'))?.file).toBe(
+      'metadata/network.yaml',
+    );
   });
 
   test('files that include each other through a link are a cycle', async () => {
@@ -487,6 +488,6 @@ test('a file of 20 MB is read whole, in JSON and in YAML', async () => {
     expect(JSON.stringify(loaded.metadata) === text).toBe(true);
     const table = { text: 'table_49999', raw: { schema: 'public', name: 'table_49999' } };
     const column = text.lastIndexOf('"table":') + 1;
-    expect(loaded.locate({ type: 'table', table })).toEqual({ file: name, line: 1, column });
+    expect(await loaded.locate({ type: 'table', table })).toEqual({ file: name, line: 1, column });
   }
 }, 60_000);

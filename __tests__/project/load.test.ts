@@ -2,8 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { loadProject } from '../../src/project/project.js';
-import { load, workspaceOf } from './temporary-project.js';
+import { load, loadProject, workspaceOf } from './temporary-project.js';
 
 const library = fileURLToPath(new URL('../__fixtures__/projects/library', import.meta.url));
 const golden: unknown = JSON.parse(readFileSync(join(library, 'metadata.json'), 'utf8'));
@@ -207,18 +206,18 @@ describe('files are named from the root of the repository', () => {
     const workspace = workspaceOf(at(directory));
     if (repository) mkdirSync(join(workspace, repository, '.git'));
     const { locate } = await loadProject(directory, { workspace });
-    expect(locate(trigger)?.file).toBe(file);
+    expect((await locate(trigger))?.file).toBe(file);
   });
 
   test('which may be given', async () => {
     const workspace = workspaceOf(at('a/hasura'));
     const { locate } = await loadProject('a/hasura', { workspace, root: join(workspace, 'a') });
-    expect(locate(trigger)?.file).toBe('hasura/metadata/cron_triggers.yaml');
+    expect((await locate(trigger))?.file).toBe('hasura/metadata/cron_triggers.yaml');
   });
 
   test('and from the project, when that lies outside of the workspace', async () => {
     const workspace = workspaceOf(at('hasura'));
     const { locate } = await loadProject(join(workspace, 'hasura'), { workspace: workspaceOf({}) });
-    expect(locate(trigger)?.file).toBe('metadata/cron_triggers.yaml');
+    expect((await locate(trigger))?.file).toBe('metadata/cron_triggers.yaml');
   });
 });

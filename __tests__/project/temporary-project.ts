@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { loadProject, type Project, ProjectError } from '../../src/project/project.js';
+import { openProject, ProjectError, type ProjectOptions } from '../../src/project/project.js';
+import type { Identity, Location } from '../../src/report/model.js';
 
 const made: string[] = [];
 afterAll(() => {
@@ -21,11 +22,49 @@ export function workspaceOf(files: Readonly<Record<string, string | Uint8Array>>
   return workspace;
 }
 
+/** A project that was read in full. */
+export interface LoadedProject extends Searched {
+  readonly metadata: Record<string, unknown>;
+}
+
+/** A project in which lines are looked for. */
+export interface Searched {
+  locate(identity: Identity): Promise<Location | undefined>;
+  locatePath(jsonPath: string): Promise<Location | undefined>;
+  troubles(): readonly string[];
+}
+
+/** Opens a project and reads it in full, as it is done to be applied. */
+export async function loadProject(path: string, options: ProjectOptions): Promise<LoadedProject> {
+  const project = await openProject(path, options);
+  const metadata = await project.build();
+  return { metadata, ...searched(project) };
+}
+
+/** Opens a project and reads no more of it than a search takes. */
+export async function searchProject(path: string, options: ProjectOptions): Promise<Searched> {
+  return searched(await openProject(path, options));
+}
+
+function searched(project: Awaited<ReturnType<typeof openProject>>): Searched {
+  return {
+    locate: (identity) => project.locate(identity),
+    locatePath: (jsonPath) => project.locatePath(jsonPath),
+    troubles: () => project.troubles,
+  };
+}
+
+/** Both ways to a line, which are to lead to the same. */
+export const WAYS = [
+  ['in what was built', loadProject],
+  ['in what is searched late', searchProject],
+] as const;
+
 /** Loads a project made of these files. */
 export function load(
   files: Readonly<Record<string, string | Uint8Array>>,
   path = '.',
-): Promise<Project> {
+): Promise<LoadedProject> {
   return loadProject(path, { workspace: workspaceOf(files) });
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { isRecord } from '../report/narrow.js';
 import type { Documents } from './documents.js';
 import { ProjectError } from './error.js';
 import { SyntaxProblem } from './format.js';
 import { ACTIONS_SDL, ACTIONS_YAML } from './layout.js';
-import { isRecord } from './narrow.js';
 import type { Origins, Spot } from './origins.js';
 import type { Path } from './path.js';
 import { CUSTOM_TYPE_LISTS, readSdl, type Sdl, type SdlAction, type SdlType } from './sdl.js';

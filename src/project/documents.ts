@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import type { Location } from '../report/model.js';
 import { ProjectError } from './error.js';
 import type { ProjectFiles } from './files.js';
@@ -7,6 +6,7 @@ import { json } from './json.js';
 import type { Path } from './path.js';
 import { follow, type PositionNode, type Reached } from './positions.js';
 import { assertFiniteSize } from './size.js';
+import { loadYaml } from './yaml.js';
 
 /** A YAML or JSON file's content. */
 export interface Document {
@@ -22,13 +22,16 @@ const NO_POSITIONS = { text: '', root: undefined };
 /** Parses a project's files, and finds the line of a node once that is asked for. */
 export class Documents {
   readonly files: ProjectFiles;
-  readonly #yaml: Format | undefined;
   readonly #positions = new Map<string, { text: string; root: PositionNode | undefined }>();
+  #yaml: Format | undefined;
 
-  /** Takes the YAML format unless the project is one JSON file, which can do without. */
-  constructor(files: ProjectFiles, yaml: Format | undefined) {
+  constructor(files: ProjectFiles) {
     this.files = files;
-    this.#yaml = yaml;
+  }
+
+  /** Loads the parser that a file, or the files in a directory, will take. */
+  async loadParser(path: string): Promise<void> {
+    if (!isJson(path)) this.#yaml ??= await loadYaml();
   }
 
   /** Reads a file that the caller has found to be there; an error when it does not parse. */
@@ -88,10 +91,12 @@ export class Documents {
   }
 
   #format(path: string): Format {
-    if (extname(path).toLowerCase() === '.json') return json;
+    if (isJson(path)) return json;
     if (this.#yaml) return this.#yaml;
-    throw new ProjectError(
-      `${this.files.nameOf(path)} is not JSON, which this project is made of.`,
-    );
+    throw new Error(`No parser was loaded for ${this.files.nameOf(path)}`);
   }
+}
+
+function isJson(path: string): boolean {
+  return /\.json$/i.test(path);
 }

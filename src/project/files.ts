@@ -1,10 +1,17 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Location } from '../report/model.js';
 import { ProjectError } from './error.js';
 
 /** As much as one file may hold: V8 has no strings over 512 MiB, and no server takes as much. */
 const FILE_BYTES_MAX = 256 * 1024 * 1024;
+
+/** What a directory of the project has that is no link, and nothing but a file. */
+interface PlainFiles {
+  /** The directory's path free of symbolic links, with the separator at its end. */
+  readonly real: string;
+  readonly names: ReadonlySet<string>;
+}
 
 /**
  * The files of one project: reads them as text, keeps to the project's directories, and names them
@@ -15,6 +22,7 @@ export class ProjectFiles {
   readonly #root: string;
   readonly #territory: { readonly named: string; readonly real: string }[] = [];
   readonly #realDirectories = new Map<string, string>();
+  readonly #plainFiles = new Map<string, PlainFiles>();
 
   /** Takes the repository's root, free of symbolic links. */
   constructor(root: string) {
@@ -45,17 +53,23 @@ export class ProjectFiles {
       const kind = target.isDirectory() ? 'a directory' : 'no regular file';
       throw new ProjectError(`${this.nameOf(path)} is ${kind}, where a file is wanted.`);
     }
-    if (target.size > FILE_BYTES_MAX) {
-      throw new ProjectError(
-        `${this.nameOf(path)} has ${target.size} bytes, more than the ${FILE_BYTES_MAX} that are read at most.`,
-      );
-    }
+    this.#assertSize(path, target.size);
     return real;
+  }
+
+  /**
+   * The same for a file beside thousands of others: a list of its directory costs less than a look
+   * at each of them.
+   */
+  realPathBeside(directory: string, name: string): string {
+    const plain = this.#plainFilesIn(directory);
+    return plain.names.has(name) ? plain.real + name : this.realPath(join(directory, name));
   }
 
   /** A file's content, without a byte order mark; an error when it is not UTF-8. */
   read(path: string): string {
     const text = this.#content(path);
+    this.#assertSize(path, text.length);
     if (text.includes('\uFFFD')) this.#assertUtf8(path, text);
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   }
@@ -89,6 +103,27 @@ export class ProjectFiles {
     }
   }
 
+  #plainFilesIn(directory: string): PlainFiles {
+    const known = this.#plainFiles.get(directory);
+    if (known) return known;
+    const names = new Set<string>();
+    let real = directory;
+    try {
+      real = realpathSync.native(directory);
+      const isOurs = this.#territory.some(
+        (each) => isWithin(each.named, directory) && isWithin(each.real, real),
+      );
+      for (const entry of isOurs ? readdirSync(directory, { withFileTypes: true }) : []) {
+        if (entry.isFile()) names.add(entry.name);
+      }
+    } catch {
+      // What is wrong with it is told of the file that is wanted.
+    }
+    const plain = { real: `${real}${sep}`, names };
+    this.#plainFiles.set(directory, plain);
+    return plain;
+  }
+
   #realDirectory(path: string): string {
     const directory = dirname(path);
     const known = this.#realDirectories.get(directory);
@@ -96,6 +131,13 @@ export class ProjectFiles {
     const real = realpathSync.native(directory);
     this.#realDirectories.set(directory, real);
     return real;
+  }
+
+  #assertSize(path: string, size: number): void {
+    if (size <= FILE_BYTES_MAX) return;
+    throw new ProjectError(
+      `${this.nameOf(path)} has ${size} bytes, more than the ${FILE_BYTES_MAX} that are read at most.`,
+    );
   }
 
   #outside(path: string, real: string): ProjectError {

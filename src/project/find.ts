@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { isRecord } from '../report/narrow.js';
 import type { Documents } from './documents.js';
 import { ProjectError } from './error.js';
 import { isWithin, type ProjectFiles } from './files.js';
 import { SIGNS_OF_METADATA } from './layout.js';
-import { isRecord } from './narrow.js';
 
 const CONFIG = 'config.yaml';
 const METADATA_FILE_ENDINGS = ['.json', '.yaml', '.yml'];
@@ -42,7 +42,11 @@ export function findRoot(project: string, workspace: string): string {
 }
 
 /** Finds the metadata of a project, a metadata directory or a file, and admits what it may read. */
-export function findMetadata(project: string, documents: Documents, root: string): Found {
+export async function findMetadata(
+  project: string,
+  documents: Documents,
+  root: string,
+): Promise<Found> {
   const { files } = documents;
   if (!statSync(project).isDirectory()) {
     files.admit(dirname(project));
@@ -66,8 +70,9 @@ function metadataFile(path: string, files: ProjectFiles): Found {
   );
 }
 
-function byConfig(path: string, documents: Documents, root: string): Found {
+async function byConfig(path: string, documents: Documents, root: string): Promise<Found> {
   const { files } = documents;
+  await documents.loadParser(path);
   files.realPath(path);
   const config = documents.open(path).value ?? {};
   if (!isRecord(config)) throw error(documents, path, [], 'A map belongs here, the configuration.');

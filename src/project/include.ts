@@ -1,24 +1,64 @@
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import type { Document, Documents } from './documents.js';
 import { ProjectError } from './error.js';
 import { IncludeTag } from './format.js';
-import type { Origins } from './origins.js';
+import { Included, type Troubles } from './late.js';
+import { NO_STEPS, type Origins } from './origins.js';
 import type { Path } from './path.js';
 
 const INCLUDE = '!include ';
 
-/** Puts files in the place of the nodes that include them, at every depth. */
+/** What an include stands for: a source's list, an item of that, a part of the item; or none. */
+export type Place = 'list' | 'item' | 'part' | undefined;
+
+/** Says of each node of a document what an include there would stand for. */
+export type Places = (path: Path) => Place;
+
+/** The places in a list whose items are objects of a source. */
+export const ofList: Places = ({ length }) =>
+  length === 0 ? 'list' : length === 1 ? 'item' : 'part';
+
+const ofPart: Places = () => 'part';
+
+/** A document that is being taken in, and how it came to that. */
+interface Reading {
+  readonly document: Document;
+  readonly places: Places;
+  readonly directory: string;
+  /** The files that include each other down to this one, the outermost first. */
+  readonly chain: readonly { readonly path: string; readonly real: string }[];
+  readonly seen: Set<object>;
+}
+
+/** A node that a file is to take the place of. */
+interface Include {
+  readonly reading: Reading;
+  readonly path: Path;
+  readonly place: Place;
+  readonly directory: string;
+  readonly name: string;
+  /** The directory and the name, joined. */
+  readonly target: string;
+}
+
+/**
+ * Puts files in the place of the nodes that include them, at every depth. When they may be late,
+ * lists and their items are read no sooner than somebody looks at them, and what is wrong with one
+ * leaves the others as they are.
+ */
 export class Includes {
   readonly #documents: Documents;
   readonly #origins: Origins;
-  readonly #taken = new Map<string, unknown>();
-  /** The files that are being taken in, outermost first: each includes the next. */
-  readonly #chain: { readonly path: string; readonly real: string }[] = [];
+  readonly #late: Troubles | undefined;
+  readonly #lists = new Map<string, unknown>();
+  readonly #others = new Map<string, unknown>();
   #shared = false;
 
-  constructor(documents: Documents, origins: Origins) {
+  /** Takes who notes the troubles of what is read late; without, all is read at once. */
+  constructor(documents: Documents, origins: Origins, late?: Troubles) {
     this.#documents = documents;
     this.#origins = origins;
+    this.#late = late;
   }
 
   /** Whether some file was taken in more than once. */
@@ -26,96 +66,120 @@ export class Includes {
     return this.#shared;
   }
 
-  /**
-   * Resolves the includes of a document, below those of its nodes that `where` names by their last
-   * key; in the files that are included they may stand anywhere.
-   */
-  resolve(document: Document, where: (path: Path) => boolean): unknown {
+  /** Resolves the includes of a document, wherever it may have some. */
+  resolve(document: Document, places: Places, chain: Reading['chain'] = []): unknown {
     if (!document.includes) return document.value;
-    this.#chain.push({
-      path: document.path,
-      real: this.#documents.files.realPath(document.path),
-    });
-    const value = this.#walk(document, document.value, [], where, new Set());
-    this.#chain.pop();
-    return value;
+    const { path, value } = document;
+    const link = { path, real: this.#documents.files.realPath(path) };
+    const directory = dirname(path);
+    const reading = {
+      document,
+      places,
+      directory,
+      chain: [...chain, link],
+      seen: new Set<object>(),
+    };
+    return this.#walk(value, [], reading);
   }
 
-  #walk(
-    document: Document,
-    node: unknown,
-    path: Path,
-    where: (path: Path) => boolean,
-    seen: Set<object>,
-  ): unknown {
+  #walk(node: unknown, path: Path, reading: Reading): unknown {
     const wanted = includedPath(node);
-    if (wanted !== undefined && where(path)) return this.#take(document, path, wanted);
+    const place = wanted === undefined ? undefined : reading.places(path);
+    if (wanted !== undefined && place) {
+      return this.#take({ ...pathBeside(reading.directory, wanted), place, path, reading });
+    }
     if (node instanceof IncludeTag) {
       throw this.#error(
-        document,
+        reading,
         path,
         'Includes are followed in the tables and functions of a source, and in the files that these include: not here.',
       );
     }
     // Aliases lead to one object from several places: once is enough, and a cycle ends here.
-    if (typeof node !== 'object' || node === null || seen.has(node)) return node;
-    seen.add(node);
-    const children = node as Record<string, unknown>;
-    for (const key of Object.keys(children)) {
-      const step = Array.isArray(node) ? Number(key) : key;
-      const child = children[key];
-      const value = this.#walk(document, child, [...path, step], where, seen);
-      if (value !== child) replace(children, key, value);
+    if (typeof node !== 'object' || node === null || reading.seen.has(node)) return node;
+    reading.seen.add(node);
+    if (Array.isArray(node)) {
+      for (let index = 0; index < node.length; index++) {
+        node[index] = this.#walk(node[index], [...path, index], reading);
+      }
+      return node;
+    }
+    for (const [key, child] of Object.entries(node)) {
+      const value = this.#walk(child, [...path, key], reading);
+      if (value !== child) replace(node, key, value);
     }
     return node;
   }
 
-  #take(document: Document, path: Path, wanted: string): unknown {
-    const target = join(dirname(document.path), wanted);
-    if (this.#taken.has(target)) {
-      this.#shared = true;
-      return this.#taken.get(target);
+  #take(include: Include): unknown {
+    const { place, path, target } = include;
+    const read = () => this.#read(include);
+    // An include that is a whole file belongs to the one that waits already.
+    if (this.#late && place !== 'part' && path.length > 0) {
+      return new Included(() => this.#text(include), this.#late.orNothing(read));
     }
-    const value = this.#read(document, path, target);
-    this.#taken.set(target, value);
+    const taken = place === 'list' ? this.#lists : this.#others;
+    const known = taken.get(target);
+    if (known !== undefined) {
+      this.#shared = true;
+      return known;
+    }
+    const value = read();
+    taken.set(target, value);
     return value;
   }
 
-  #read(document: Document, path: Path, target: string): unknown {
+  #text({ target, directory, name }: Include): string {
+    const { files } = this.#documents;
+    files.realPathBeside(directory, name);
+    return files.read(target);
+  }
+
+  #read({ target, directory, name, place, path, reading }: Include): unknown {
     const { files } = this.#documents;
     let real: string;
     try {
-      real = files.realPath(target);
+      real = files.realPathBeside(directory, name);
     } catch (cause) {
       if (!(cause instanceof ProjectError)) throw cause;
-      throw this.#error(document, path, `This include cannot be followed. ${cause.message}`, cause);
+      const message = `This include cannot be followed. ${cause.message}`;
+      throw this.#error(reading, path, message, cause);
     }
-    this.#assertNoCycle(document, path, target, real);
-    if (extname(target) !== '.yaml') return files.read(target);
+    this.#assertNoCycle(target, real, path, reading);
+    if (!target.endsWith('.yaml')) return files.read(target);
     const included = this.#documents.open(target);
     if (included.value === undefined || included.value === null) {
       throw this.#error(
-        document,
+        reading,
         path,
         `${files.nameOf(target)}, which is included here, is empty. Where nothing is meant, write [] into it.`,
       );
     }
-    this.#origins.note(included.value, { path: target, at: [] });
-    return this.resolve(included, () => true);
+    this.#origins.note(included.value, { path: target, at: NO_STEPS });
+    return this.resolve(included, place === 'list' ? ofList : ofPart, reading.chain);
   }
 
-  #assertNoCycle(document: Document, path: Path, target: string, real: string): void {
-    const start = this.#chain.findIndex((link) => link.real === real);
+  #assertNoCycle(target: string, real: string, path: Path, reading: Reading): void {
+    const start = reading.chain.findIndex((link) => link.real === real);
     if (start < 0) return;
-    const links = [...this.#chain.slice(start).map((link) => link.path), target];
+    const links = [...reading.chain.slice(start).map((link) => link.path), target];
     const chain = links.map((link) => this.#documents.files.nameOf(link)).join(' → ');
-    throw this.#error(document, path, `These files include each other without end: ${chain}.`);
+    throw this.#error(reading, path, `These files include each other without end: ${chain}.`);
   }
 
-  #error(document: Document, path: Path, message: string, cause?: unknown): ProjectError {
+  #error({ document }: Reading, path: Path, message: string, cause?: unknown): ProjectError {
     const location = this.#documents.locate(document.path, path);
     return new ProjectError(message, location, { cause });
   }
+}
+
+/** A file beside the one that includes it is the usual case, and joining paths costs far more. */
+function pathBeside(home: string, wanted: string): Pick<Include, 'directory' | 'name' | 'target'> {
+  if (/^[^/\\]*[^./\\]$/.test(wanted)) {
+    return { directory: home, name: wanted, target: home + sep + wanted };
+  }
+  const target = join(home, wanted);
+  return { directory: dirname(target), name: basename(target), target };
 }
 
 /** What a node includes: by its tag, or as the CLI's export writes it, by a string's beginning. */
@@ -129,9 +193,9 @@ function unquoted(path: string): string {
   return path.trim().replace(/^"(.*)"$/s, '$1');
 }
 
-function replace(children: Record<string, unknown>, key: string, value: unknown): void {
+function replace(node: object, key: string, value: unknown): void {
   // Not an assignment, which the key `__proto__` would turn into something else.
-  Object.defineProperty(children, key, {
+  Object.defineProperty(node, key, {
     value,
     enumerable: true,
     configurable: true,

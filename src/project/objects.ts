@@ -1,5 +1,6 @@
 import type { Identity, QualifiedName } from '../report/model.js';
-import { isRecord } from './narrow.js';
+import { isRecord } from '../report/narrow.js';
+import { childOf } from './late.js';
 import type { Path } from './path.js';
 import { NameIndex } from './qualified-names.js';
 
@@ -203,10 +204,7 @@ export class MetadataObjects {
   }
 
   #value(path: Path): unknown {
-    return path.reduce<unknown>((node, step) => {
-      if (Array.isArray(node)) return typeof step === 'number' ? node[step] : undefined;
-      return isRecord(node) && Object.hasOwn(node, step) ? node[step] : undefined;
-    }, this.#metadata);
+    return path.reduce<unknown>(childOf, this.#metadata);
   }
 }
 

@@ -1,7 +1,10 @@
 import type { Location } from '../report/model.js';
 import type { Documents } from './documents.js';
-import { isRecord } from './narrow.js';
+import { childOf } from './late.js';
 import type { Path } from './path.js';
+
+/** The way to the top of a file, one for all the thousands that begin there. */
+export const NO_STEPS: Path = [];
 
 /** A place in a file that is no YAML, by its character, counted from 0. */
 export interface Spot {
@@ -65,9 +68,4 @@ export class Origins {
     const origin = this.#origins.get(node);
     return origin && 'only' in origin && origin.only !== next ? undefined : origin;
   }
-}
-
-function childOf(node: unknown, step: string | number): unknown {
-  if (Array.isArray(node)) return typeof step === 'number' ? node[step] : undefined;
-  return isRecord(node) && Object.hasOwn(node, step) ? node[step] : undefined;
 }

@@ -1,5 +1,7 @@
 import type { QualifiedName } from '../report/model.js';
-import { isRecord } from './narrow.js';
+import { writtenParts } from '../report/names.js';
+import { isRecord } from '../report/narrow.js';
+import { Included, included, type SoughtWord, soughtWord } from './late.js';
 
 /** The schema that a backend means by a bare name; data connectors mean none. */
 const DEFAULT_SCHEMA: Readonly<Record<string, string>> = {
@@ -15,40 +17,58 @@ const DEFAULT_SCHEMA: Readonly<Record<string, string>> = {
  * parts, outermost first. `undefined` when it is no name.
  */
 export function nameParts(raw: unknown, kind: string): readonly string[] | undefined {
+  const parts = writtenParts(raw);
   const schema = DEFAULT_SCHEMA[kind];
-  if (typeof raw === 'string') return schema === undefined ? [raw] : [schema, raw];
-  if (Array.isArray(raw)) return raw.every((part) => typeof part === 'string') ? raw : undefined;
-  if (!isRecord(raw) || typeof raw['name'] !== 'string') return undefined;
-  const space = raw['schema'] ?? raw['dataset'] ?? schema;
-  if (space === undefined || space === null) return [raw['name']];
-  return typeof space === 'string' ? [space, raw['name']] : undefined;
+  const isBare = parts?.length === 1 && !Array.isArray(raw);
+  return isBare && schema !== undefined ? [schema, ...parts] : parts;
 }
 
 /**
  * Finds an object by its name in one of a source's lists. By the name as metadata has it, that is
  * certain; by the name as the server prints it, several objects may bear it, and then none is found.
+ * Of the items that are files, only those are parsed that may hold the name.
  */
 export class NameIndex {
+  readonly #items: readonly unknown[];
+  readonly #key: string;
   readonly #kind: string;
+  /** The items that no name was looked for in yet, but such as they cannot hold. */
+  readonly #unread: Set<number>;
   readonly #byParts = new Map<string, number[]>();
   readonly #byText = new Map<string, number[]>();
 
   /** Indexes the items of a list by their entry `key`. */
   constructor(items: readonly unknown[], key: string, kind: string) {
+    this.#items = items;
+    this.#key = key;
     this.#kind = kind;
-    for (const [index, item] of items.entries()) {
-      const parts = isRecord(item) ? nameParts(item[key], kind) : undefined;
-      if (!parts) continue;
-      add(this.#byParts, JSON.stringify(parts), index);
-      for (const text of spoken(parts, kind)) add(this.#byText, text, index);
-    }
+    this.#unread = new Set(items.keys());
   }
 
   /** The item's index; `undefined` when there is none, or more than one. */
   find(name: QualifiedName): number | undefined {
-    if (name.raw === undefined) return single(this.#byText.get(name.text));
-    const parts = nameParts(name.raw, this.#kind);
-    return parts && single(this.#byParts.get(JSON.stringify(parts)));
+    const parts = name.raw === undefined ? undefined : nameParts(name.raw, this.#kind);
+    if (!parts && name.raw !== undefined) return undefined;
+    // Dots may lie between a name's parts or within them: what follows the last lies in the last.
+    const last = parts ? (parts.at(-1) ?? '') : name.text.slice(name.text.lastIndexOf('.') + 1);
+    this.#readThoseWith(soughtWord(last));
+    return single(parts ? this.#byParts.get(JSON.stringify(parts)) : this.#byText.get(name.text));
+  }
+
+  #readThoseWith(word: SoughtWord): void {
+    for (const index of this.#unread) {
+      const item = this.#items[index];
+      if (item instanceof Included && !item.mayHold(word)) continue;
+      this.#add(included(item), index);
+      this.#unread.delete(index);
+    }
+  }
+
+  #add(item: unknown, index: number): void {
+    const parts = isRecord(item) ? nameParts(item[this.#key], this.#kind) : undefined;
+    if (!parts) return;
+    add(this.#byParts, JSON.stringify(parts), index);
+    for (const text of spoken(parts, this.#kind)) add(this.#byText, text, index);
   }
 }
 

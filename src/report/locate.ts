@@ -9,15 +9,15 @@ const MOST_LOCATED = 300;
  * Adds the places of what a report shows, and only of that; what cannot be located has none. Of
  * several objects at odds the first that stands in the repository counts.
  */
-export function locateShown(
+export async function locateShown(
   report: Report,
-  locate: (identity: Identity) => Location | undefined,
-): Report {
+  locate: (identity: Identity) => Promise<Location | undefined>,
+): Promise<Report> {
   const locations = new Map<InconsistentObject | MetadataWarning, Location>();
   for (const item of shown(report)) {
     if (locations.size >= MOST_LOCATED) break;
     for (const identity of identitiesOf(item)) {
-      const location = locate(identity);
+      const location = await locate(identity);
       if (!location) continue;
       locations.set(item, location);
       break;

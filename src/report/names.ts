@@ -2,22 +2,31 @@ import type { QualifiedName } from './model.js';
 import { asRecord, asText } from './narrow.js';
 
 /**
+ * The parts of a table's or function's name, outermost first, as they are written in any backend's
+ * form; `undefined` when it is no name.
+ */
+export function writtenParts(raw: unknown): readonly string[] | undefined {
+  if (typeof raw === 'string') return [raw];
+  if (Array.isArray(raw)) {
+    return raw.length > 0 && raw.every((part) => typeof part === 'string') ? raw : undefined;
+  }
+  const fields = asRecord(raw);
+  const name = asText(fields?.['name']);
+  if (name === undefined) return undefined;
+  const space = fields?.['schema'] ?? fields?.['dataset'] ?? undefined;
+  if (space === undefined) return [name];
+  return typeof space === 'string' ? [space, name] : undefined;
+}
+
+/**
  * Reads a table's or function's name in any backend's form, and prints it as the server does: the
  * parts joined by dots, Postgres' schema `public` left out. `undefined` when it is none.
  */
 export function qualifiedName(raw: unknown): QualifiedName | undefined {
-  if (typeof raw === 'string') return { text: raw, raw };
-  if (Array.isArray(raw)) {
-    return raw.length > 0 && raw.every((part) => typeof part === 'string')
-      ? { text: raw.join('.'), raw }
-      : undefined;
-  }
-  const fields = asRecord(raw);
-  const name = asText(fields?.['name']);
-  const space = asText(fields?.['schema']) ?? asText(fields?.['dataset']);
-  if (name === undefined) return undefined;
-  const bare = space === undefined || (space === 'public' && fields?.['schema'] !== undefined);
-  return { text: bare ? name : `${space}.${name}`, raw };
+  const parts = writtenParts(raw);
+  if (!parts) return undefined;
+  const shown = asRecord(raw)?.['schema'] === 'public' ? parts.slice(1) : parts;
+  return { text: shown.join('.'), raw };
 }
 
 /** `X in table T in source S`, with what the definition already told taken as given. */

@@ -1,11 +1,14 @@
 /** A JSON object, before anything is known of its keys. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Whether a value is a JSON object or a map of YAML: neither a list nor nothing. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The value as a JSON object; `undefined` when it is none. */
 export function asRecord(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
 /** The value as text; `undefined` when it is none. */
