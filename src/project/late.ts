@@ -37,12 +37,12 @@ function once<T>(make: () => T): () => T {
 
 /** A node that a file will take the place of: read to be searched, parsed to be looked at. */
 export class Included {
-  readonly #text: () => string;
+  readonly #words: () => string | typeof ANY_WORD;
   readonly #value: () => unknown;
 
   /** Takes how the file is read, and how it is parsed and its own includes are followed. */
   constructor(text: () => string, value: () => unknown) {
-    this.#text = once(text);
+    this.#words = once(() => wordsOf(text));
     this.#value = value;
   }
 
@@ -54,13 +54,19 @@ export class Included {
   /** `false` only when no value in the file, nor in those that it includes, can hold the word. */
   mayHold(word: SoughtWord): boolean {
     if (word === ANY_WORD) return true;
-    try {
-      const text = this.#text();
-      return text.includes(word) || text.includes('\\') || text.includes('!include');
-    } catch {
-      // Why it cannot be read is told where it stands, once its value is asked for.
-      return true;
-    }
+    const words = this.#words();
+    return words === ANY_WORD || words.includes(word);
+  }
+}
+
+/** A text whose values stand in it as they are; escapes and further files may hold any word. */
+function wordsOf(read: () => string): string | typeof ANY_WORD {
+  try {
+    const text = read();
+    return text.includes('\\') || text.includes('!include') ? ANY_WORD : text;
+  } catch {
+    // Why it cannot be read is told where it stands, once its value is asked for.
+    return ANY_WORD;
   }
 }
 
