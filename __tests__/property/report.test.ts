@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { marked } from 'marked';
 import { ShapeError } from '../../src/hasura/errors.js';
 import { readVerdict, readWarnings } from '../../src/hasura/responses.js';
 import { createRedactor } from '../../src/redact.js';
@@ -139,6 +140,23 @@ test('the summary is no Markdown and no HTML but its own, and within its limit',
       expect(summary).not.toMatch(CONTROL);
       // A last resort that names what went wrong has no smaller form.
       expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(Math.max(most, 30_000));
+    }),
+    RUNS,
+  );
+});
+
+/** All that a renderer may make of our own marks. */
+const OWN_TAG =
+  /^<(?:\/?(?:h[23]|p|b|br|sub|details|summary|table|thead|tbody|tr|th|td|code|pre|ul|li|blockquote|strong)|\/a|code class="language-json"|a href="https:\/\/github\.example\/[^"]*")>$/;
+
+test('a renderer finds no tag and no link in the summary but ours', () => {
+  fc.assert(
+    fc.property(given, (one) => {
+      const html = marked.parse(renderSummary(reportOf(one), CONTEXT), { async: false });
+      const tags = [...html.matchAll(/<[^>]*>?/g)].map(([tag]) => tag);
+      expect(tags.filter((tag) => !OWN_TAG.test(tag))).toEqual([]);
+      const count = (tag: string): number => tags.filter((each) => each === tag).length;
+      expect(count('<details>')).toBe(count('</details>'));
     }),
     RUNS,
   );
