@@ -2,9 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { failure, load, loadProject, workspaceOf } from './temporary-project.js';
-
-type Files = Readonly<Record<string, string | Uint8Array>>;
+import { type Files, failure, load, loadProject, workspaceWith } from './temporary-project.js';
 
 const DATABASES = 'metadata/databases/databases.yaml';
 
@@ -390,7 +388,7 @@ describe('symbolic links', () => {
       `repository/${file}`,
       content,
     ]);
-    const workspace = workspaceOf({ ...Object.fromEntries(files), ...outside });
+    const workspace = workspaceWith({ ...Object.fromEntries(files), ...outside });
     mkdirSync(join(workspace, 'repository/.git'));
     execFileSync('rm', ['-rf', join(workspace, 'repository', name)]);
     symlinkSync(target, join(workspace, 'repository', name));
@@ -430,7 +428,7 @@ describe('symbolic links', () => {
 });
 
 test('a pipe is no file, and is not waited for', async () => {
-  const workspace = workspaceOf(project({}));
+  const workspace = workspaceWith(project({}));
   execFileSync('mkfifo', [join(workspace, 'metadata/cron_triggers.yaml')]);
   const error = await failure(loadProject('.', { workspace }));
   expect(error.message).toMatch(/cron_triggers\.yaml is no regular file/);

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { load, loadProject, workspaceOf } from './temporary-project.js';
+import { load, loadProject, workspaceWith } from './temporary-project.js';
 
 const library = fileURLToPath(new URL('../__fixtures__/projects/library', import.meta.url));
 const golden: unknown = JSON.parse(readFileSync(join(library, 'metadata.json'), 'utf8'));
@@ -203,21 +203,23 @@ describe('files are named from the root of the repository', () => {
     ['of a checkout within it', 'a/b/hasura', 'a/b', 'hasura/metadata/cron_triggers.yaml'],
     ['which is the project', 'hasura', 'hasura', 'metadata/cron_triggers.yaml'],
   ])('%s', async (_, directory, repository, file) => {
-    const workspace = workspaceOf(at(directory));
+    const workspace = workspaceWith(at(directory));
     if (repository) mkdirSync(join(workspace, repository, '.git'));
     const { locate } = await loadProject(directory, { workspace });
     expect((await locate(trigger))?.file).toBe(file);
   });
 
   test('which may be given', async () => {
-    const workspace = workspaceOf(at('a/hasura'));
+    const workspace = workspaceWith(at('a/hasura'));
     const { locate } = await loadProject('a/hasura', { workspace, root: join(workspace, 'a') });
     expect((await locate(trigger))?.file).toBe('hasura/metadata/cron_triggers.yaml');
   });
 
   test('and from the project, when that lies outside of the workspace', async () => {
-    const workspace = workspaceOf(at('hasura'));
-    const { locate } = await loadProject(join(workspace, 'hasura'), { workspace: workspaceOf({}) });
+    const workspace = workspaceWith(at('hasura'));
+    const { locate } = await loadProject(join(workspace, 'hasura'), {
+      workspace: workspaceWith({}),
+    });
     expect((await locate(trigger))?.file).toBe('metadata/cron_triggers.yaml');
   });
 });

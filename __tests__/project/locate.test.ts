@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Identity, Location } from '../../src/report/model.js';
 import { BOOKS, books, KINDS, LIBRARY } from './located-kinds.js';
-import { loadProject, type Searched, WAYS, workspaceOf } from './temporary-project.js';
+import { loadProject, type Searched, WAYS, workspaceWith } from './temporary-project.js';
 
 const options = { workspace: LIBRARY, root: LIBRARY };
 
@@ -21,7 +21,7 @@ describe.each(WAYS)('%s', (_, open) => {
     test.each(KINDS)('%j', async (identity, _place, line, inJson = jsonOf(line)) => {
       const { metadata } = await loadProject('hasura', options);
       const text = JSON.stringify({ resource_version: 7, metadata }, null, 2);
-      const own = workspaceOf({ 'metadata.json': text });
+      const own = workspaceWith({ 'metadata.json': text });
       const location = await (await open('metadata.json', { workspace: own })).locate(identity);
       const from = text.split('\n').slice((location?.line ?? 1) - 1);
       const found = from.join('\n').slice((location?.column ?? 1) - 1);
@@ -190,7 +190,7 @@ cron_triggers: [{name: c}, {name: c}]
   });
 
   test('a file that has gone since has no lines', async () => {
-    const own = workspaceOf({});
+    const own = workspaceWith({});
     cpSync(join(LIBRARY, 'hasura'), join(own, 'hasura'), { recursive: true });
     const project = await open('hasura', { workspace: own });
     rmSync(join(own, 'hasura'), { recursive: true });
@@ -236,7 +236,7 @@ function opened(
   files: Readonly<Record<string, string>>,
   path = '.',
 ): Promise<Searched> {
-  return open(path, { workspace: workspaceOf(files) });
+  return open(path, { workspace: workspaceWith(files) });
 }
 
 function written(location: Location | undefined): string | undefined {

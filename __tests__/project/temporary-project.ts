@@ -1,26 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll } from '@jest/globals';
 import { openProject, ProjectError, type ProjectOptions } from '../../src/project/project.js';
 import type { Identity, Location } from '../../src/report/model.js';
+import { type Files, workspaceWith } from '../support/workspaces.js';
 
-const made: string[] = [];
-afterAll(() => {
-  for (const directory of made) rmSync(directory, { recursive: true, force: true });
-});
-
-/** Writes files into a workspace of their own, which goes when the tests end. */
-export function workspaceOf(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const workspace = realpathSync.native(mkdtempSync(join(tmpdir(), 'project-')));
-  made.push(workspace);
-  for (const [name, content] of Object.entries(files)) {
-    const path = join(workspace, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  }
-  return workspace;
-}
+export { type Files, workspaceWith };
 
 /** A project that was read in full. */
 export interface LoadedProject extends Searched {
@@ -61,11 +43,8 @@ export const WAYS = [
 ] as const;
 
 /** Loads a project made of these files. */
-export function load(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  path = '.',
-): Promise<LoadedProject> {
-  return loadProject(path, { workspace: workspaceOf(files) });
+export function load(files: Files, path = '.'): Promise<LoadedProject> {
+  return loadProject(path, { workspace: workspaceWith(files) });
 }
 
 /** The error that loading ends with. */

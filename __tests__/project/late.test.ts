@@ -1,0 +1,219 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { openProject, type Project } from '../../src/project/project.js';
+import type { Identity } from '../../src/report/model.js';
+import { type Files, WAYS, workspaceWith } from './temporary-project.js';
+
+/** A project of tables, each in a file of its own with the text given. */
+function projectOf(tables: Files, more: Files = {}): Files {
+  const names = Object.keys(tables);
+  return {
+    'databases/databases.yaml': '- name: default\n  tables: "!include tables/tables.yaml"\n',
+    'databases/tables/tables.yaml': names.map((name) => `- "!include ${name}"\n`).join(''),
+    ...Object.fromEntries(names.map((name) => [`databases/tables/${name}`, tables[name] ?? ''])),
+    ...more,
+  };
+}
+
+function opened(files: Files): Promise<Project> {
+  return openProject('.', { workspace: workspaceWith(files) });
+}
+
+function table(name: unknown): Identity {
+  return { type: 'table', source: 'default', table: { text: String(name), raw: name } };
+}
+
+const NO_YAML = 'table: [\n';
+const USERS = 'table: users\nselect_permissions:\n  - role: clerk\n    permission: {}\n';
+
+describe('what no problem is in is not parsed', () => {
+  test('an opened project may have any mistake but those of its configuration', async () => {
+    const project = await opened({ ...projectOf({ 'a.yaml': NO_YAML }), 'network.yaml': '- a\n' });
+    expect(project.troubles).toEqual([]);
+    await expect(project.build()).rejects.toThrow(/a\.yaml:2:1: This file does not parse/);
+  });
+
+  test.each([
+    ['config version 1', { 'config.yaml': 'endpoint: x\n' }, '.', /has config version 1/],
+    ['no metadata directory', { 'config.yaml': 'version: 3\n' }, '.', /nothing at metadata/],
+    ['no project', {}, 'gone', /nothing at gone/],
+    ['no metadata', { 'a/b.txt': '' }, 'a', /a holds no metadata/],
+  ])('%s is told at once', async (_, files, path, message) => {
+    const opening = openProject(path, { workspace: workspaceWith(files) });
+    await expect(opening).rejects.toThrow(message);
+  });
+
+  test('only files that may hold the name are parsed', async () => {
+    const project = await opened({
+      ...projectOf({ 'users.yaml': USERS, 'orders.yaml': `${NO_YAML}# orders` }),
+      'cron_triggers.yaml': NO_YAML,
+    });
+    const location = { file: 'databases/tables/users.yaml', line: 1, column: 1 };
+    expect(await project.locate(table('users'))).toEqual(location);
+    expect(project.troubles).toEqual([]);
+    expect(await project.locate(table('orders'))).toBeUndefined();
+    expect(project.troubles).toEqual([
+      expect.stringMatching(/^databases\/tables\/orders\.yaml:2:9: This file does not parse/),
+    ]);
+  });
+
+  test('actions are read only for what is in them', async () => {
+    const project = await opened({
+      ...projectOf({ 'users.yaml': USERS }),
+      'actions.yaml': 'actions:\n  - name: a\n',
+      'actions.graphql': 'type Query {',
+    });
+    expect(await project.locate(table('users'))).toBeDefined();
+    expect(project.troubles).toEqual([]);
+    expect(await project.locate({ type: 'action', action: 'a' })).toBeUndefined();
+    expect(project.troubles).toHaveLength(1);
+  });
+});
+
+describe('what is wrong with a file costs the lines in it, and no others', () => {
+  test.each<[string, Files, RegExp]>([
+    ['does not parse', { 'databases/tables/users.yaml': `${NO_YAML}# users` }, /does not parse/],
+    [
+      'includes itself',
+      { 'databases/tables/users.yaml': 'table: users\nself: !include users.yaml\n' },
+      /without end/,
+    ],
+    [
+      'includes what is not there',
+      { 'databases/tables/users.yaml': 'table: users\npart: !include gone.yaml\n' },
+      /no file databases\/tables\/gone\.yaml/,
+    ],
+  ])('that %s', async (_, files, trouble) => {
+    const project = await opened(
+      projectOf({ 'users.yaml': '', 'orders.yaml': 'table: orders # of users\n' }, files),
+    );
+    expect(await project.locate(table('users'))).toBeUndefined();
+    expect(await project.locate(table('users'))).toBeUndefined();
+    expect(project.troubles).toEqual([expect.stringMatching(trouble)]);
+    expect((await project.locate(table('orders')))?.file).toBe('databases/tables/orders.yaml');
+  });
+
+  test.each<[string, Files]>([
+    ['is not there', { 'databases/tables/tables.yaml': '- !include gone.yaml\n- table: orders\n' }],
+    [
+      'lies out of the project',
+      { 'databases/tables/tables.yaml': '- !include ../../../x.yaml\n- table: orders\n' },
+    ],
+    [
+      'is the list itself',
+      { 'databases/tables/tables.yaml': '- !include tables.yaml\n- table: orders\n' },
+    ],
+  ])('that %s', async (_, files) => {
+    const project = await opened(projectOf({}, files));
+    expect((await project.locate(table('orders')))?.line).toBe(2);
+    expect(project.troubles).toHaveLength(1);
+  });
+
+  test.each([
+    ['a list', 'databases/databases.yaml', NO_YAML],
+    ['a map', 'databases/databases.yaml', 'name: default\n'],
+    ['the tables', 'databases/tables/tables.yaml', '- !include\n\t- a\n'],
+  ])('that is %s', async (_, name, text) => {
+    const project = await opened({
+      ...projectOf({ 'users.yaml': USERS }),
+      'cron_triggers.yaml': '- name: c\n',
+      [name]: text,
+    });
+    expect(await project.locate(table('users'))).toBeUndefined();
+    expect(project.troubles).toEqual([expect.stringContaining(name)]);
+    expect(await project.locate({ type: 'cron_trigger', name: 'c' })).toBeDefined();
+  });
+
+  test('files that are each other cannot keep it for ever', async () => {
+    const project = await opened({
+      'databases/databases.yaml':
+        '- name: a\n  tables: !include a.yaml\n- name: b\n  tables: !include b.yaml\n',
+      'databases/a.yaml': '!include b.yaml\n',
+      'databases/b.yaml': '!include a.yaml\n',
+    });
+    expect(await project.locate({ ...table('users'), source: 'a' })).toBeUndefined();
+    expect(await project.locate({ ...table('users'), source: 'b' })).toBeUndefined();
+    expect(project.troubles).toHaveLength(2);
+  });
+
+  test('a link out of the project is not followed', async () => {
+    const workspace = workspaceWith({
+      'p/databases/databases.yaml': '- {name: default, tables: [!include l.yaml]}\n',
+      'users.yaml': USERS,
+    });
+    symlinkSync('../../users.yaml', join(workspace, 'p/databases/l.yaml'));
+    const project = await openProject('p', { workspace });
+    expect(await project.locate(table('users'))).toBeUndefined();
+    expect(project.troubles).toEqual([
+      expect.stringMatching(/symbolic link .* out of the project/),
+    ]);
+  });
+});
+
+describe.each(WAYS)('%s, two files are both seen', (_, open) => {
+  test.each([
+    ['users', 'table: users\n', 'table: {schema: public, name: users}\n'],
+    ['users', 'table: users\n', 'table: "\\x75sers"\n'],
+    ['users', 'table: users\n', '{"table": {"name": "\\u0075sers"}}\n'],
+    ['users', 'table: users\n', 'table: !include users.txt\n'],
+    ['the users', 'table: the users\n', 'table: "the\n  users"\n'],
+    ['the users', 'table: the users\n', 'table: >-\n  the\n  users\n'],
+    ["the'users", "table: the'users\n", "table: 'the''users'\n"],
+    ['a\nb', 'table: "a\\nb"\n', 'table: |-\n  a\n  b\n'],
+  ])('that have the table %j', async (name, one, other) => {
+    const files = projectOf(
+      { 'a.yaml': one, 'b.yaml': other },
+      { 'databases/tables/users.txt': 'users' },
+    );
+    const both = await open('.', { workspace: workspaceWith(files) });
+    expect(await both.locate(table(name))).toBeUndefined();
+    for (const only of [one, other]) {
+      const more = { 'databases/tables/users.txt': 'users' };
+      const single = projectOf({ 'a.yaml': only, 'b.yaml': 'table: orders\n' }, more);
+      const { locate } = await open('.', { workspace: workspaceWith(single) });
+      expect((await locate(table(name)))?.file).toBe('databases/tables/a.yaml');
+    }
+  });
+});
+
+/** How a name may be written that holds neither a double quote nor a backslash. */
+const STYLES: readonly ((name: string) => string)[] = [
+  (name) => `"${name}"`,
+  (name) => `'${name.replaceAll("'", "''")}'`,
+  (name) => `"\\u${name.charCodeAt(0).toString(16).padStart(4, '0')}${name.slice(1)}"`,
+  (name) => `!!str "${name}"`,
+  (name) => `|-\n    ${name}`,
+  (name) => `{schema: &s public, name: "${name}", "as": *s}`,
+  (name) => `{schema: a, name: "${name}"}`,
+];
+
+test('whatever a table is called and however that is written, both ways lead to one place', async () => {
+  const name = fc.string({ unit: fc.constantFrom(..."aab.'é#:!-"), minLength: 1, maxLength: 4 });
+  const written = fc.record({ name, style: fc.constantFrom(...STYLES) });
+  let located = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(written, { minLength: 1, maxLength: 4 }), async (tables) => {
+      const texts = tables.map((one, index) => [
+        `${index}.yaml`,
+        `table: ${one.style(one.name)}\n`,
+      ]);
+      const workspace = workspaceWith(projectOf(Object.fromEntries(texts)));
+      const built = await openProject('.', { workspace });
+      await built.build();
+      const searched = await openProject('.', { workspace });
+      for (const { name } of tables) {
+        const spoken = { ...table(name), table: { text: name } };
+        for (const identity of [table(name), table({ schema: 'a', name }), spoken]) {
+          const location = await built.locate(identity);
+          if (location) located++;
+          expect(await searched.locate(identity)).toEqual(location);
+        }
+      }
+      expect(searched.troubles).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+  expect(located).toBeGreaterThan(200);
+});

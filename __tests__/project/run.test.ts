@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import {
+  applyTo,
+  places,
+  projectFiles,
+  projectMetadata,
+  startServer,
+  USERS,
+} from '../support/applying.js';
+
+const HEALTHY = { metadata: projectMetadata() };
+/** A column that a permission names is missing. */
+const LACKING = { ...HEALTHY, databases: { default: { tables: { users: ['id'] } } } };
+const LINES_ONLY = { apply: 'false' };
+const BROKEN = { [USERS]: 'table: users\n\tselect_permissions: []\n' };
+
+test('a healthy server says nothing of a project that does not parse', async () => {
+  const server = await startServer(HEALTHY);
+  const result = await applyTo(server, { files: projectFiles(BROKEN), inputs: LINES_ONLY });
+  expect(result.exitCode).toBe(0);
+  expect(result.log).not.toContain('does not parse');
+});
+
+test('the same project is not applied, and the server is not asked to', async () => {
+  const server = await startServer(HEALTHY);
+  const result = await applyTo(server, { files: projectFiles(BROKEN) });
+  expect(result.exitCode).toBe(1);
+  expect(result.report).toMatchObject({ failure: { kind: 'invalid-project' } });
+});
+
+test('a problem without apply has its line, and no remark', async () => {
+  const server = await startServer(LACKING);
+  const result = await applyTo(server, { inputs: LINES_ONLY });
+  expect(result.exitCode).toBe(1);
+  expect(places(result, 'error')).toEqual([`${USERS}:5`]);
+  expect(result.log).not.toContain('Lines may be missing');
+});
+
+test('a file that does not parse leaves the verdict as it is, and is remarked upon once', async () => {
+  const server = await startServer(LACKING);
+  // A number that errors repeat, since it has too many digits.
+  const secret = '12345678901234567890';
+  const broken = { [USERS]: `table: users\nkey: ${secret}\n` };
+  const result = await applyTo(server, {
+    files: projectFiles(broken),
+    inputs: { ...LINES_ONLY, 'admin-secret': secret },
+  });
+  expect(result.exitCode).toBe(1);
+  expect(result.outputs['inconsistency-count']).toBe('1');
+  expect(places(result, 'error')).toEqual([]);
+  const remarks = result.annotations.filter(({ message }) => message.includes('Lines may be'));
+  expect(remarks.map(({ message }) => message)).toEqual([
+    expect.stringContaining(
+      `${USERS}:2:6: This file does not parse: the number *** cannot be sent exactly`,
+    ),
+  ]);
+  expect(result.summary).toContain('Lines may be missing here');
+  expect(result.summary).not.toContain(secret);
+});
+
+test('config version 1 is refused before any server is asked, also without apply', async () => {
+  const server = await startServer(HEALTHY);
+  const files = { ...projectFiles(), 'hasura/config.yaml': 'endpoint: http://localhost\n' };
+  const result = await applyTo(server, { files, inputs: LINES_ONLY });
+  expect(result.exitCode).toBe(1);
+  expect(result.report).toMatchObject({
+    failure: { kind: 'invalid-project', location: { file: 'hasura/config.yaml', line: 1 } },
+  });
+  expect(server.calls.filter(({ method }) => method === 'POST')).toEqual([]);
+});
