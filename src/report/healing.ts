@@ -13,7 +13,7 @@ const LASTING = [
   /not a valid (?:url|uri)/i,
   /invalid (?:url|uri)/i,
   /password authentication failed|no password supplied/i,
-  /inconsistent configuration|must be unique|already exists|conflict/i,
+  /inconsistent configuration|must be unique|already exists|conflict|duplicate/i,
 ];
 
 /** HTTP statuses of a remote that a while may mend; 4xx are the caller's own fault but for these. */

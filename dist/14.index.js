@@ -1,20 +1,18 @@
-export const id = 351;
-export const ids = [351];
+export const id = 14;
+export const ids = [14];
 export const modules = {
 
-/***/ 9351:
+/***/ 5014:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  loadProject: () => (/* binding */ loadProject)
+  openProject: () => (/* binding */ openProject)
 });
 
-// UNUSED EXPORTS: ProjectError
+// UNUSED EXPORTS: Project, ProjectError
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./src/project/error.ts
 /**
  * A project that cannot be read. The message says where, what is wrong and what to do about it;
@@ -34,6 +32,10 @@ function placeOf(location) {
     return `${location.file}:${location.line}:${location.column}`;
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/report/narrow.ts
+var narrow = __webpack_require__(7315);
 ;// CONCATENATED MODULE: ./src/project/format.ts
 /** A text that does not parse, and the character at which that shows, counted from 0. */
 class SyntaxProblem extends Error {
@@ -93,12 +95,6 @@ const SIGNS_OF_METADATA = [
     ...METADATA_FILES[3].map(({ file }) => file),
     ...METADATA_FILES[2].map(({ file }) => file),
 ];
-
-;// CONCATENATED MODULE: ./src/project/narrow.ts
-/** Whether a value is a map, as YAML and JSON have them: neither a list nor nothing. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 ;// CONCATENATED MODULE: ./src/project/sdl.ts
 
@@ -198,7 +194,9 @@ function custom(list, node, parts) {
 function described(definition) {
     const words = definition.kind.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
     const name = 'name' in definition ? definition.name?.value : undefined;
-    return name === undefined ? `A ${words.toLowerCase()}` : `${words} ${name}`;
+    if (name !== undefined)
+        return `${words} ${name}`;
+    return `${/^[AEIOU]/.test(words) ? 'An' : 'A'} ${words.toLowerCase()}`;
 }
 function descriptionOf({ description }) {
     return description ? description.value.trim() : null;
@@ -298,7 +296,7 @@ class ActionsMerge {
             return alone;
         }
         const answered = overlay.fields['definition'] ?? {};
-        if (!isRecord(answered)) {
+        if (!(0,narrow/* isRecord */.u4)(answered)) {
             throw this.#error([...overlay.at, 'definition'], 'A map belongs here, the definition of an action.');
         }
         const definition = { kind: '', handler: '', ...answered };
@@ -311,7 +309,7 @@ class ActionsMerge {
     }
     #types() {
         const written = this.#yaml['custom_types'] ?? {};
-        if (!isRecord(written)) {
+        if (!(0,narrow/* isRecord */.u4)(written)) {
             throw this.#error(['custom_types'], 'A map belongs here, the lists of custom types.');
         }
         const types = {};
@@ -356,8 +354,8 @@ class ActionsMerge {
             throw this.#error(at, 'A list belongs here.');
         for (const [index, fields] of value.entries()) {
             const item = [...at, index];
-            const name = isRecord(fields) ? fields['name'] : undefined;
-            if (!isRecord(fields) || typeof name !== 'string') {
+            const name = (0,narrow/* isRecord */.u4)(fields) ? fields['name'] : undefined;
+            if (!(0,narrow/* isRecord */.u4)(fields) || typeof name !== 'string') {
                 throw this.#error(item, 'A map with a name belongs here.');
             }
             if (overlays.has(name))
@@ -380,106 +378,282 @@ function quoted(name) {
     return JSON.stringify(name);
 }
 
+;// CONCATENATED MODULE: ./src/project/late.ts
+
+/** What went wrong with files that were read to find a line, where it may not end the run. */
+class Troubles {
+    #messages = new Set();
+    /** Each trouble once, in sentences. */
+    get messages() {
+        return [...this.#messages];
+    }
+    /** Notes an error. */
+    note(error) {
+        this.#messages.add(error instanceof Error ? error.message : String(error));
+    }
+    /** Reads something when that is first asked for, once; what fails is noted, and is nothing. */
+    orNothing(read) {
+        return once(() => {
+            try {
+                return read();
+            }
+            catch (error) {
+                this.note(error);
+                return undefined;
+            }
+        });
+    }
+}
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+/** A node that a file will take the place of: read to be searched, parsed to be looked at. */
+class Included {
+    #words;
+    #value;
+    /** Takes how the file is read, and how it is parsed and its own includes are followed. */
+    constructor(text, value) {
+        this.#words = once(() => wordsOf(text));
+        this.#value = value;
+    }
+    /** What the file holds; `undefined` when it cannot be read. */
+    get value() {
+        return this.#value();
+    }
+    /** `false` only when no value in the file, nor in those that it includes, can hold the word. */
+    mayHold(word) {
+        if (word === ANY_WORD)
+            return true;
+        const words = this.#words();
+        return words === ANY_WORD || words.includes(word);
+    }
+}
+/** A text whose values stand in it as they are; escapes and further files may hold any word. */
+function wordsOf(read) {
+    try {
+        const text = read();
+        return text.includes('\\') || text.includes('!include') ? ANY_WORD : text;
+    }
+    catch {
+        // Why it cannot be read is told where it stands, once its value is asked for.
+        return ANY_WORD;
+    }
+}
+const ANY_WORD = Symbol('any word');
+/**
+ * The word to look for in files that may hold a text. White space may be folded there and quotes be
+ * doubled; all else stands as it is, unless backslashes stand in that file.
+ */
+function soughtWord(text) {
+    return /[\s']/.test(text) ? ANY_WORD : text;
+}
+/** A node's child, with what is included there in its place; `undefined` when there is none. */
+function childOf(node, step) {
+    const isList = Array.isArray(node);
+    if (isList !== (typeof step === 'number') || !(isList || (0,narrow/* isRecord */.u4)(node)))
+        return undefined;
+    return Object.hasOwn(node, step) ? included(node[step]) : undefined;
+}
+/** The node itself, or what is included in its place. */
+function included(node) {
+    return node instanceof Included ? node.value : node;
+}
+/** Gives a record an entry that is read whenever somebody looks at it. */
+function addLate(record, key, read) {
+    Object.defineProperty(record, key, { enumerable: true, configurable: true, get: read });
+}
+
+;// CONCATENATED MODULE: ./src/project/origins.ts
+
+/** The way to the top of a file, one for all the thousands that begin there. */
+const NO_STEPS = [];
+/** Remembers which file each part of the metadata came from, so that one need parse only that. */
+class Origins {
+    #origins = new Map();
+    /** Notes the origin of a map or a list, or its very spot; other values have no identity. */
+    note(node, origin) {
+        if (typeof node === 'object' && node !== null)
+            this.#origins.set(node, origin);
+    }
+    /**
+     * Where a path through the metadata leads; when it is not `exact`, the deepest node on it that
+     * exists will do.
+     */
+    locate(metadata, path, documents, exact) {
+        let node = metadata;
+        let best = this.#of(node, path[0]);
+        let rest = path;
+        for (const [depth, step] of path.entries()) {
+            const next = childOf(node, step);
+            if (next === undefined)
+                break;
+            node = next;
+            const origin = this.#of(node, path[depth + 1]);
+            if (!origin)
+                continue;
+            best = origin;
+            rest = path.slice(depth + 1);
+        }
+        if (!best || 'offset' in best)
+            return best && documents.placeOf(best);
+        const reached = documents.reach(best.path, [...best.at, ...rest]);
+        // Nothing of the way stands in this file, so that the other one has it.
+        if (best.besides && rest.length > 0 && reached?.depth === best.at.length)
+            return documents.placeOf(best.besides);
+        if (exact && reached?.depth !== best.at.length + rest.length)
+            return undefined;
+        return reached?.location;
+    }
+    #of(node, next) {
+        if (typeof node !== 'object' || node === null)
+            return undefined;
+        const origin = this.#origins.get(node);
+        return origin && 'only' in origin && origin.only !== next ? undefined : origin;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/project/include.ts
 
 
 
+
+
 const INCLUDE = '!include ';
-/** Puts files in the place of the nodes that include them, at every depth. */
+/** The places in a list whose items are objects of a source. */
+const ofList = ({ length }) => length === 0 ? 'list' : length === 1 ? 'item' : 'part';
+const ofPart = () => 'part';
+/**
+ * Puts files in the place of the nodes that include them, at every depth. When they may be late,
+ * lists and their items are read no sooner than somebody looks at them, and what is wrong with one
+ * leaves the others as they are.
+ */
 class Includes {
     #documents;
     #origins;
-    #taken = new Map();
-    /** The files that are being taken in, outermost first: each includes the next. */
-    #chain = [];
+    #late;
+    #lists = new Map();
+    #others = new Map();
     #shared = false;
-    constructor(documents, origins) {
+    /** Takes who notes the troubles of what is read late; without, all is read at once. */
+    constructor(documents, origins, late) {
         this.#documents = documents;
         this.#origins = origins;
+        this.#late = late;
     }
     /** Whether some file was taken in more than once. */
     get shared() {
         return this.#shared;
     }
-    /**
-     * Resolves the includes of a document, below those of its nodes that `where` names by their last
-     * key; in the files that are included they may stand anywhere.
-     */
-    resolve(document, where) {
+    /** Resolves the includes of a document, wherever it may have some. */
+    resolve(document, places, chain = []) {
         if (!document.includes)
             return document.value;
-        this.#chain.push({
-            path: document.path,
-            real: this.#documents.files.realPath(document.path),
-        });
-        const value = this.#walk(document, document.value, [], where, new Set());
-        this.#chain.pop();
-        return value;
+        const { path, value } = document;
+        const link = { path, real: this.#documents.files.realPath(path) };
+        const directory = (0,external_node_path_.dirname)(path);
+        const reading = {
+            document,
+            places,
+            directory,
+            chain: [...chain, link],
+            seen: new Set(),
+        };
+        return this.#walk(value, [], reading);
     }
-    #walk(document, node, path, where, seen) {
+    #walk(node, path, reading) {
         const wanted = includedPath(node);
-        if (wanted !== undefined && where(path))
-            return this.#take(document, path, wanted);
+        const place = wanted === undefined ? undefined : reading.places(path);
+        if (wanted !== undefined && place) {
+            return this.#take({ ...pathBeside(reading.directory, wanted), place, path, reading });
+        }
         if (node instanceof IncludeTag) {
-            throw this.#error(document, path, 'Includes are followed in the tables and functions of a source, and in the files that these include: not here.');
+            throw this.#error(reading, path, 'Includes are followed in the tables and functions of a source, and in the files that these include: not here.');
         }
         // Aliases lead to one object from several places: once is enough, and a cycle ends here.
-        if (typeof node !== 'object' || node === null || seen.has(node))
+        if (typeof node !== 'object' || node === null || reading.seen.has(node))
             return node;
-        seen.add(node);
-        const children = node;
-        for (const key of Object.keys(children)) {
-            const step = Array.isArray(node) ? Number(key) : key;
-            const child = children[key];
-            const value = this.#walk(document, child, [...path, step], where, seen);
+        reading.seen.add(node);
+        if (Array.isArray(node)) {
+            for (let index = 0; index < node.length; index++) {
+                node[index] = this.#walk(node[index], [...path, index], reading);
+            }
+            return node;
+        }
+        for (const [key, child] of Object.entries(node)) {
+            const value = this.#walk(child, [...path, key], reading);
             if (value !== child)
-                replace(children, key, value);
+                replace(node, key, value);
         }
         return node;
     }
-    #take(document, path, wanted) {
-        const target = (0,external_node_path_.join)((0,external_node_path_.dirname)(document.path), wanted);
-        if (this.#taken.has(target)) {
-            this.#shared = true;
-            return this.#taken.get(target);
+    #take(include) {
+        const { place, path, target } = include;
+        const read = () => this.#read(include);
+        // An include that is a whole file belongs to the one that waits already.
+        if (this.#late && place !== 'part' && path.length > 0) {
+            return new Included(() => this.#text(include), this.#late.orNothing(read));
         }
-        const value = this.#read(document, path, target);
-        this.#taken.set(target, value);
+        const taken = place === 'list' ? this.#lists : this.#others;
+        const known = taken.get(target);
+        if (known !== undefined) {
+            this.#shared = true;
+            return known;
+        }
+        const value = read();
+        taken.set(target, value);
         return value;
     }
-    #read(document, path, target) {
+    #text({ target, directory, name }) {
+        const { files } = this.#documents;
+        files.realPathBeside(directory, name);
+        return files.read(target);
+    }
+    #read({ target, directory, name, place, path, reading }) {
         const { files } = this.#documents;
         let real;
         try {
-            real = files.realPath(target);
+            real = files.realPathBeside(directory, name);
         }
         catch (cause) {
             if (!(cause instanceof ProjectError))
                 throw cause;
-            throw this.#error(document, path, `This include cannot be followed. ${cause.message}`, cause);
+            const message = `This include cannot be followed. ${cause.message}`;
+            throw this.#error(reading, path, message, cause);
         }
-        this.#assertNoCycle(document, path, target, real);
-        if ((0,external_node_path_.extname)(target) !== '.yaml')
+        this.#assertNoCycle(target, real, path, reading);
+        if (!target.endsWith('.yaml'))
             return files.read(target);
         const included = this.#documents.open(target);
         if (included.value === undefined || included.value === null) {
-            throw this.#error(document, path, `${files.nameOf(target)}, which is included here, is empty. Where nothing is meant, write [] into it.`);
+            throw this.#error(reading, path, `${files.nameOf(target)}, which is included here, is empty. Where nothing is meant, write [] into it.`);
         }
-        this.#origins.note(included.value, { path: target, at: [] });
-        return this.resolve(included, () => true);
+        this.#origins.note(included.value, { path: target, at: NO_STEPS });
+        return this.resolve(included, place === 'list' ? ofList : ofPart, reading.chain);
     }
-    #assertNoCycle(document, path, target, real) {
-        const start = this.#chain.findIndex((link) => link.real === real);
+    #assertNoCycle(target, real, path, reading) {
+        const start = reading.chain.findIndex((link) => link.real === real);
         if (start < 0)
             return;
-        const links = [...this.#chain.slice(start).map((link) => link.path), target];
+        const links = [...reading.chain.slice(start).map((link) => link.path), target];
         const chain = links.map((link) => this.#documents.files.nameOf(link)).join(' → ');
-        throw this.#error(document, path, `These files include each other without end: ${chain}.`);
+        throw this.#error(reading, path, `These files include each other without end: ${chain}.`);
     }
-    #error(document, path, message, cause) {
+    #error({ document }, path, message, cause) {
         const location = this.#documents.locate(document.path, path);
         return new ProjectError(message, location, { cause });
     }
+}
+/** A file beside the one that includes it is the usual case, and joining paths costs far more. */
+function pathBeside(home, wanted) {
+    if (/^[^/\\]*[^./\\]$/.test(wanted)) {
+        return { directory: home, name: wanted, target: home + external_node_path_.sep + wanted };
+    }
+    const target = (0,external_node_path_.join)(home, wanted);
+    return { directory: (0,external_node_path_.dirname)(target), name: (0,external_node_path_.basename)(target), target };
 }
 /** What a node includes: by its tag, or as the CLI's export writes it, by a string's beginning. */
 function includedPath(node) {
@@ -492,14 +666,134 @@ function includedPath(node) {
 function unquoted(path) {
     return path.trim().replace(/^"(.*)"$/s, '$1');
 }
-function replace(children, key, value) {
+function replace(node, key, value) {
     // Not an assignment, which the key `__proto__` would turn into something else.
-    Object.defineProperty(children, key, {
+    Object.defineProperty(node, key, {
         value,
         enumerable: true,
         configurable: true,
         writable: true,
     });
+}
+
+;// CONCATENATED MODULE: ./src/project/reader.ts
+
+
+
+
+
+
+
+/** Reads metadata file by file, in the shapes that the files are to have, and notes their origins. */
+class MetadataReader {
+    #found;
+    #documents;
+    #origins;
+    #includes;
+    /** Takes who notes the troubles of includes when these may be read late. */
+    constructor(found, documents, origins, late) {
+        this.#found = found;
+        this.#documents = documents;
+        this.#origins = origins;
+        this.#includes = new Includes(documents, origins, late);
+    }
+    /** Whether some file stands in several places. */
+    get sharesFiles() {
+        return this.#includes.shared;
+    }
+    /** The files of a metadata directory that are one key of the metadata each. */
+    get parts() {
+        if (this.#found.kind === 'file')
+            return [];
+        const { version } = this.#found;
+        return version === 2 ? METADATA_FILES[2] : [VERSION, ...METADATA_FILES[3]];
+    }
+    /** Metadata that has nothing yet but what no file tells. */
+    empty() {
+        if (this.#found.kind === 'directory' && this.#found.version === 2)
+            return { version: 2 };
+        const metadata = {};
+        const version = { path: this.#at(VERSION_YAML), at: NO_STEPS, only: VERSION.key };
+        if (this.#found.kind === 'directory')
+            this.#origins.note(metadata, version);
+        return metadata;
+    }
+    /** The metadata of a single file, without the wrapper that an export has. */
+    file() {
+        const { path } = this.#found;
+        const document = this.#open(path);
+        const value = this.#includes.resolve(document, nowhere);
+        if (value === undefined || value === null) {
+            const name = this.#documents.files.nameOf(path);
+            throw new ProjectError(`${name} is empty, where metadata is to be.`);
+        }
+        if (!(0,narrow/* isRecord */.u4)(value))
+            throw this.#misshapen(path, [], 'A map belongs here, metadata');
+        // The answer to export_metadata in version 2 wraps the metadata up.
+        const wrapped = 'metadata' in value && !('version' in value);
+        const inner = wrapped ? value['metadata'] : value;
+        const at = wrapped ? ['metadata'] : [];
+        if (!(0,narrow/* isRecord */.u4)(inner))
+            throw this.#misshapen(path, at, 'A map belongs here, metadata');
+        this.#origins.note(inner, { path, at });
+        return inner;
+    }
+    /** What a file of a metadata directory holds; `undefined` when it is missing or empty. */
+    part(file) {
+        const value = this.#read(file);
+        if (file !== VERSION)
+            return value;
+        return (0,narrow/* isRecord */.u4)(value) ? value['version'] : value;
+    }
+    /** `actions` and `custom_types`, if both of their files are there. */
+    async actions() {
+        const { kind, path } = this.#found;
+        if (kind === 'file')
+            return {};
+        const { files } = this.#documents;
+        if (![ACTIONS_SDL, ACTIONS_YAML].every((file) => files.exists(this.#at(file))))
+            return {};
+        const yaml = this.#read(ACTIONS) ?? {};
+        return (0,narrow/* isRecord */.u4)(yaml) ? buildActions(path, yaml, this.#documents, this.#origins) : {};
+    }
+    #read({ file, key, shape }) {
+        const path = this.#at(file);
+        if (!this.#documents.files.exists(path))
+            return undefined;
+        const value = this.#includes.resolve(this.#open(path), placesIn(key));
+        if (value === undefined || value === null)
+            return undefined;
+        if (Array.isArray(value) && value.length === 0)
+            return undefined;
+        if (shape === 'list' ? !Array.isArray(value) : !(0,narrow/* isRecord */.u4)(value)) {
+            const found = Array.isArray(value) ? 'a list' : (0,narrow/* isRecord */.u4)(value) ? 'a map' : 'a single value';
+            const what = `This is ${found}, where a ${shape} belongs, the ${key} of the metadata`;
+            throw this.#misshapen(path, [], what);
+        }
+        this.#origins.note(value, { path, at: NO_STEPS });
+        return value;
+    }
+    #at(file) {
+        return (0,external_node_path_.join)(this.#found.path, file);
+    }
+    #open(path) {
+        this.#documents.files.realPath(path);
+        return this.#documents.open(path);
+    }
+    #misshapen(path, at, what) {
+        return new ProjectError(`${what}.`, this.#documents.locate(path, at));
+    }
+}
+const VERSION = { file: VERSION_YAML, key: 'version', shape: 'map' };
+const ACTIONS = { file: ACTIONS_YAML, key: 'actions', shape: 'map' };
+const nowhere = () => undefined;
+/** Where a file may include others: in a source's tables and functions. */
+function placesIn(key) {
+    if (key === 'tables' || key === 'functions')
+        return ofList;
+    if (key !== 'sources')
+        return nowhere;
+    return (path) => path[1] === 'tables' || path[1] === 'functions' ? ofList(path.slice(2)) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/project/size.ts
@@ -537,104 +831,30 @@ function assertFiniteSize(metadata, location) {
 
 
 
-
-
-
-
 /** Makes the metadata of what was found, all of it or none: whatever cannot be read is an error. */
 async function buildMetadata(found, documents, origins) {
-    const metadata = found.kind === 'file'
-        ? ofFile(found.path, documents, origins)
-        : await ofDirectory(found.path, found.version, documents, origins);
+    const reader = new MetadataReader(found, documents, origins);
+    const metadata = found.kind === 'file' ? reader.file() : await ofDirectory(reader);
     checkVersion(metadata, origins, documents);
     if (Object.entries(metadata).every(isEmptyOrVersion)) {
         throw new ProjectError(`${documents.files.nameOf(found.path)} holds no metadata at all. Applying it would take everything off the server, so that it is not done. Has it been checked out, or exported, in full?`);
     }
     return metadata;
 }
-function ofFile(path, documents, origins) {
-    const document = openInside(path, documents);
-    const value = new Includes(documents, origins).resolve(document, nowhere);
-    if (value === undefined || value === null) {
-        throw new ProjectError(`${documents.files.nameOf(path)} is empty, where metadata is to be.`);
+async function ofDirectory(reader) {
+    const metadata = reader.empty();
+    for (const file of reader.parts) {
+        const value = reader.part(file);
+        if (value !== undefined)
+            metadata[file.key] = value;
     }
-    if (!isRecord(value))
-        throw misshapen(document, [], 'A map belongs here, metadata', documents);
-    // The answer to export_metadata in version 2 wraps the metadata up.
-    const wrapped = 'metadata' in value && !('version' in value);
-    const inner = wrapped ? value['metadata'] : value;
-    const at = wrapped ? ['metadata'] : [];
-    if (!isRecord(inner))
-        throw misshapen(document, at, 'A map belongs here, metadata', documents);
-    origins.note(inner, { path, at });
-    return inner;
-}
-async function ofDirectory(directory, version, documents, origins) {
-    const metadata = {};
-    const includes = new Includes(documents, origins);
-    const at = (file) => (0,external_node_path_.join)(directory, file);
-    const read = (file) => {
-        if (!documents.files.exists(at(file.file)))
-            return undefined;
-        const document = openInside(at(file.file), documents);
-        const value = includes.resolve(document, placesOfIncludes(file.key));
-        return shaped(value, file, document, documents);
-    };
-    const number = version === 2 ? 2 : read({ file: VERSION_YAML, key: 'version', shape: 'map' });
-    if (isRecord(number)) {
-        metadata['version'] = number['version'];
-        origins.note(metadata, { path: at(VERSION_YAML), at: [], only: 'version' });
-    }
-    else if (number !== undefined)
-        metadata['version'] = number;
-    for (const file of METADATA_FILES[version]) {
-        const value = read(file);
-        if (value === undefined)
-            continue;
-        metadata[file.key] = value;
-        origins.note(value, { path: at(file.file), at: [] });
-    }
-    if ([ACTIONS_SDL, ACTIONS_YAML].every((file) => documents.files.exists(at(file)))) {
-        const yaml = read({ file: ACTIONS_YAML, key: 'actions', shape: 'map' }) ?? {};
-        if (isRecord(yaml)) {
-            Object.assign(metadata, await buildActions(directory, yaml, documents, origins));
-        }
-    }
-    if (includes.shared)
+    Object.assign(metadata, await reader.actions());
+    if (reader.sharesFiles)
         assertFiniteSize(metadata, undefined);
     return metadata;
 }
 function isEmptyOrVersion([key, value]) {
     return key === 'version' || value === null || (Array.isArray(value) && value.length === 0);
-}
-function openInside(path, documents) {
-    documents.files.realPath(path);
-    return documents.open(path);
-}
-const nowhere = () => false;
-/** Where a file may include others: in a source's tables and functions. */
-function placesOfIncludes(key) {
-    if (key === 'tables' || key === 'functions')
-        return () => true;
-    if (key !== 'sources')
-        return nowhere;
-    return (path) => path[1] === 'tables' || path[1] === 'functions';
-}
-/** A file's value, `undefined` when it is empty; an error when it is of the wrong shape. */
-function shaped(value, file, document, documents) {
-    if (value === undefined || value === null)
-        return undefined;
-    if (Array.isArray(value) && value.length === 0)
-        return undefined;
-    if (file.shape === 'list' ? Array.isArray(value) : isRecord(value))
-        return value;
-    const found = Array.isArray(value) ? 'a list' : isRecord(value) ? 'a map' : 'a single value';
-    const wanted = file.shape === 'list' ? 'a list' : 'a map';
-    const what = `This is ${found}, where ${wanted} belongs, the ${file.key} of the metadata`;
-    throw misshapen(document, [], what, documents);
-}
-function misshapen(document, at, what, documents) {
-    return new ProjectError(`${what}.`, documents.locate(document.path, at));
 }
 /**
  * The server takes metadata without a version for version 1, of which it ignores the sources and
@@ -693,6 +913,8 @@ function isDeep(value) {
     }
     return false;
 }
+const ESCAPED_OR_CONTROL = /[\\\u0000-\u001f]/;
+const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 /** A strict JSON parser that keeps positions only, and says where a text fails. */
 class JsonReader {
     #text;
@@ -766,8 +988,11 @@ class JsonReader {
                 throw new SyntaxProblem('this string does not end', start);
         } while (this.#escaped(end));
         this.#at = end + 1;
+        const plain = this.#text.slice(start + 1, end);
+        if (!ESCAPED_OR_CONTROL.test(plain))
+            return plain;
         try {
-            return JSON.parse(this.#text.slice(start, end + 1));
+            return JSON.parse(`"${plain}"`);
         }
         catch (cause) {
             const why = cause instanceof Error ? cause.message : String(cause);
@@ -801,10 +1026,8 @@ class JsonReader {
         return true;
     }
     #space() {
-        const space = /[ \t\r\n]*/y;
-        space.lastIndex = this.#at;
-        space.exec(this.#text);
-        this.#at = space.lastIndex;
+        while (WHITE_SPACE.has(this.#text.charCodeAt(this.#at)))
+            this.#at++;
     }
     #unexpected(wanted) {
         const found = this.#text[this.#at];
@@ -846,6 +1069,187 @@ function child(node, step) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./src/project/yaml-positions.ts
+/** Finds out where the nodes of a YAML text stand; `undefined` when it holds no document. */
+function readPositions(yaml, text) {
+    const events = yaml.parseEvents(text, {});
+    return events.length === 0 ? undefined : new PositionReader(yaml, text, events).root();
+}
+/** Where an event's node begins, its anchor and tag aside; `undefined` when it is empty. */
+function eventOffset(event) {
+    if ('start' in event)
+        return event.start;
+    if ('valueStart' in event) {
+        if (event.tagStart >= 0)
+            return event.tagStart;
+        return event.valueStart < 0 ? undefined : event.valueStart - (isQuoted(event) ? 1 : 0);
+    }
+    return 'anchorStart' in event ? event.anchorStart - 1 : undefined;
+}
+function isQuoted(event) {
+    return event.style === SINGLE_QUOTED || event.style === DOUBLE_QUOTED;
+}
+/** The parser's constants, which a type-only import does not bring along. */
+const PLAIN = 1;
+const SINGLE_QUOTED = 2;
+const DOUBLE_QUOTED = 3;
+/** Makes a tree of the parser's flat list, which closes each map and list by a POP. */
+class PositionReader {
+    #yaml;
+    #text;
+    #events;
+    #anchors = new Map();
+    #at = 0;
+    constructor(yaml, text, events) {
+        this.#yaml = yaml;
+        this.#text = text;
+        this.#events = events;
+    }
+    root() {
+        this.#at = 1; // behind the event that begins the document
+        return this.#node(0);
+    }
+    /** The next node; an empty one stands where its parent or key does. */
+    #node(emptyOffset) {
+        const event = this.#events[this.#at++];
+        const { ALIAS, MAPPING, SEQUENCE } = this.#yaml.EVENT_ID;
+        const offset = (event && eventOffset(event)) ?? emptyOffset;
+        if (event?.type === ALIAS) {
+            const target = this.#anchors.get(this.#text.slice(event.anchorStart, event.anchorEnd));
+            return target ? { offset, target } : { offset };
+        }
+        const node = { offset };
+        // Before its children, since an alias among them may mean the node itself.
+        this.#remember(event, node);
+        if (event?.type === SEQUENCE)
+            node.items = this.#items(offset);
+        if (event?.type === MAPPING)
+            Object.assign(node, this.#entries());
+        return node;
+    }
+    #items(offset) {
+        const items = [];
+        while (!this.#popped())
+            items.push(this.#node(items.at(-1)?.offset ?? offset));
+        return items;
+    }
+    #entries() {
+        const entries = new Map();
+        const merged = [];
+        while (!this.#popped()) {
+            const key = this.#events[this.#at];
+            const { offset } = this.#node(0);
+            const value = this.#node(offset);
+            if (key?.type !== this.#yaml.EVENT_ID.SCALAR)
+                continue;
+            const name = this.#yaml.getScalarValue(this.#text, key);
+            if (name !== '<<' || key.style !== PLAIN)
+                entries.set(name, { offset, value });
+            else
+                merged.push(...((value.target ?? value).items ?? [value]));
+        }
+        return merged.length > 0 ? { entries, merged } : { entries };
+    }
+    #popped() {
+        const ends = this.#events[this.#at]?.type ?? this.#yaml.EVENT_ID.POP;
+        if (ends !== this.#yaml.EVENT_ID.POP)
+            return false;
+        this.#at++;
+        return true;
+    }
+    #remember(event, node) {
+        if (!event || !('anchorStart' in event) || event.anchorStart < 0)
+            return;
+        this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), node);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/project/yaml.ts
+
+
+/** Keys that `<<` may copy in one file before that counts as an attack. */
+const MERGED_KEYS_MAX = 1_000_000;
+/**
+ * Loads the YAML parser, once it is needed. The schema is YAML 1.2's core: `yes`, `on` and dates
+ * stay strings; `<<` merges, as it does for Hasura's own CLI. Values and positions come from one
+ * parser, so that both always agree on what a file says.
+ */
+async function loadYaml() {
+    const yaml = await __webpack_require__.e(/* import() */ 243).then(__webpack_require__.bind(__webpack_require__, 3243));
+    const schema = yaml.CORE_SCHEMA.withTags(yaml.mergeTag, jsonNumber(yaml.intCoreTag, Number.isSafeInteger), jsonNumber(yaml.floatCoreTag, Number.isFinite), yaml.defineScalarTag('!include', {
+        resolve: (source) => new IncludeTag(source),
+        identify: () => false,
+    }));
+    return {
+        parse(text) {
+            try {
+                // What `load` does, which costs small files a few per cent more by sorting its options.
+                const documents = yaml.constructFromEvents(yaml.parseEvents(text, {}), {
+                    source: text,
+                    schema,
+                    maxTotalMergeKeys: MERGED_KEYS_MAX,
+                });
+                if (documents.length > 1)
+                    throw severalDocuments(yaml, text);
+                return documents[0];
+            }
+            catch (cause) {
+                throw problemOf(yaml, text, cause);
+            }
+        },
+        positions: (text) => readPositions(yaml, text),
+    };
+}
+/** A number that JSON, as JavaScript writes it, would send as another one. */
+class UnfitNumber extends Error {
+    source;
+    constructor(source) {
+        super(`${source} is no number that can be sent as it stands`);
+        this.source = source;
+    }
+}
+function jsonNumber(tag, fits) {
+    const resolve = (source, isExplicit, tagName) => {
+        const value = tag.resolve(source, isExplicit, tagName);
+        if (typeof value === 'number' && !fits(value))
+            throw new UnfitNumber(source);
+        return value;
+    };
+    return { ...tag, resolve };
+}
+function problemOf(yaml, text, cause) {
+    if (cause instanceof UnfitNumber) {
+        const isIt = (event) => yaml.getScalarValue(text, event) === cause.source;
+        const event = yaml
+            .parseEvents(text, {})
+            .find((each) => each.type === yaml.EVENT_ID.SCALAR && isIt(each));
+        return new SyntaxProblem(`the number ${cause.source} cannot be sent exactly: write it in quotes`, (event && eventOffset(event)) ?? 0);
+    }
+    if (!(cause instanceof yaml.YAMLException))
+        return cause;
+    const offset = cause.mark?.position ?? 0;
+    const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1);
+    const reason = /^ *\t/.test(line) ? TAB : explained(cause.reason);
+    return new SyntaxProblem(reason, offset);
+}
+/** What the parser makes of a tab depends on what stands around it, and seldom names the tab. */
+const TAB = 'a tab indents this line, where YAML takes spaces only';
+function severalDocuments(yaml, text) {
+    const events = yaml.parseEvents(text, {});
+    const second = events.findLastIndex((event) => event.type === yaml.EVENT_ID.DOCUMENT);
+    const first = events[second + 1];
+    const offset = (first && eventOffset(first)) ?? text.lastIndexOf('\n---') + 1;
+    return new SyntaxProblem('another YAML document begins here, and only one can be sent', offset);
+}
+/** The parser's words, with what to do about the mistakes that people make. */
+function explained(reason) {
+    if (reason.startsWith('duplicated mapping key')) {
+        return 'this key stands twice in its map, and only one of the two could be sent';
+    }
+    const tag = /^unknown \w+ tag !<(.*)>$/s.exec(reason)?.[1];
+    return tag === undefined ? reason : `the tag ${tag} means nothing here`;
+}
+
 ;// CONCATENATED MODULE: ./src/project/documents.ts
 
 
@@ -857,12 +1261,15 @@ const NO_POSITIONS = { text: '', root: undefined };
 /** Parses a project's files, and finds the line of a node once that is asked for. */
 class Documents {
     files;
-    #yaml;
     #positions = new Map();
-    /** Takes the YAML format unless the project is one JSON file, which can do without. */
-    constructor(files, yaml) {
+    #yaml;
+    constructor(files) {
         this.files = files;
-        this.#yaml = yaml;
+    }
+    /** Loads the parser that a file, or the files in a directory, will take. */
+    async loadParser(path) {
+        if (!isJson(path))
+            this.#yaml ??= await loadYaml();
     }
     /** Reads a file that the caller has found to be there; an error when it does not parse. */
     open(path) {
@@ -919,12 +1326,15 @@ class Documents {
         }
     }
     #format(path) {
-        if ((0,external_node_path_.extname)(path).toLowerCase() === '.json')
+        if (isJson(path))
             return json;
         if (this.#yaml)
             return this.#yaml;
-        throw new ProjectError(`${this.files.nameOf(path)} is not JSON, which this project is made of.`);
+        throw new Error(`No parser was loaded for ${this.files.nameOf(path)}`);
     }
+}
+function isJson(path) {
+    return /\.json$/i.test(path);
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -944,42 +1354,50 @@ class ProjectFiles {
     #root;
     #territory = [];
     #realDirectories = new Map();
+    #plainFiles = new Map();
     /** Takes the repository's root, free of symbolic links. */
     constructor(root) {
         this.#root = root;
     }
     /** Lets files below a directory be read. */
     admit(directory) {
-        this.#territory.push(external_node_fs_.realpathSync.native(directory));
+        this.#territory.push({ named: directory, real: external_node_fs_.realpathSync.native(directory) });
     }
     /** Whether there is such a file, be it a link to nowhere: what stands there is not passed over. */
     exists(path) {
         return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
     }
-    /** A file's path free of symbolic links; an error when that leads out of the project. */
+    /** A file's path free of symbolic links; an error when it leads out of the project. */
     realPath(path) {
+        if (!this.#territory.some(({ named }) => isWithin(named, path)))
+            throw this.#outside(path, path);
         const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
         if (!stats)
             throw new ProjectError(`There is no file ${this.nameOf(path)}.`);
         const link = stats.isSymbolicLink();
         const real = link ? this.#follow(path) : (0,external_node_path_.join)(this.#realDirectory(path), (0,external_node_path_.basename)(path));
-        if (!this.#territory.some((directory) => isWithin(directory, real))) {
-            const way = link ? 'is a symbolic link that leads' : 'leads';
-            throw new ProjectError(`${this.nameOf(path)} ${way} out of the project, to ${this.nameOf(real)}. Only files of the project are read: copy it there.`);
-        }
+        if (!this.#territory.some((each) => isWithin(each.real, real)))
+            throw this.#outside(path, real);
         const target = link ? (0,external_node_fs_.statSync)(real) : stats;
         if (!target.isFile()) {
             const kind = target.isDirectory() ? 'a directory' : 'no regular file';
             throw new ProjectError(`${this.nameOf(path)} is ${kind}, where a file is wanted.`);
         }
-        if (target.size > FILE_BYTES_MAX) {
-            throw new ProjectError(`${this.nameOf(path)} has ${target.size} bytes, more than the ${FILE_BYTES_MAX} that are read at most.`);
-        }
+        this.#assertSize(path, target.size);
         return real;
+    }
+    /**
+     * The same for a file beside thousands of others: a list of its directory costs less than a look
+     * at each of them.
+     */
+    realPathBeside(directory, name) {
+        const plain = this.#plainFilesIn(directory);
+        return plain.names.has(name) ? plain.real + name : this.realPath((0,external_node_path_.join)(directory, name));
     }
     /** A file's content, without a byte order mark; an error when it is not UTF-8. */
     read(path) {
         const text = this.#content(path);
+        this.#assertSize(path, text.length);
         if (text.includes('\uFFFD'))
             this.#assertUtf8(path, text);
         return text.startsWith('\uFEFF') ? text.slice(1) : text;
@@ -1013,6 +1431,27 @@ class ProjectFiles {
             return path;
         }
     }
+    #plainFilesIn(directory) {
+        const known = this.#plainFiles.get(directory);
+        if (known)
+            return known;
+        const names = new Set();
+        let real = directory;
+        try {
+            real = external_node_fs_.realpathSync.native(directory);
+            const isOurs = this.#territory.some((each) => isWithin(each.named, directory) && isWithin(each.real, real));
+            for (const entry of isOurs ? (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true }) : []) {
+                if (entry.isFile())
+                    names.add(entry.name);
+            }
+        }
+        catch {
+            // What is wrong with it is told of the file that is wanted.
+        }
+        const plain = { real: `${real}${external_node_path_.sep}`, names };
+        this.#plainFiles.set(directory, plain);
+        return plain;
+    }
     #realDirectory(path) {
         const directory = (0,external_node_path_.dirname)(path);
         const known = this.#realDirectories.get(directory);
@@ -1021,6 +1460,15 @@ class ProjectFiles {
         const real = external_node_fs_.realpathSync.native(directory);
         this.#realDirectories.set(directory, real);
         return real;
+    }
+    #assertSize(path, size) {
+        if (size <= FILE_BYTES_MAX)
+            return;
+        throw new ProjectError(`${this.nameOf(path)} has ${size} bytes, more than the ${FILE_BYTES_MAX} that are read at most.`);
+    }
+    #outside(path, real) {
+        const way = path === real ? 'lies' : `leads, by a symbolic link to ${this.nameOf(real)},`;
+        return new ProjectError(`${this.nameOf(path)} ${way} out of the project. Only files of the project are read: copy it there.`);
     }
     #content(path) {
         try {
@@ -1094,7 +1542,7 @@ function findRoot(project, workspace) {
     return within ? limit : start;
 }
 /** Finds the metadata of a project, a metadata directory or a file, and admits what it may read. */
-function findMetadata(project, documents, root) {
+async function findMetadata(project, documents, root) {
     const { files } = documents;
     if (!(0,external_node_fs_.statSync)(project).isDirectory()) {
         files.admit((0,external_node_path_.dirname)(project));
@@ -1116,11 +1564,12 @@ function metadataFile(path, files) {
     const endings = METADATA_FILE_ENDINGS.join(', ');
     throw new ProjectError(`${files.nameOf(path)} is no metadata file by its name, which would end in one of ${endings}.`);
 }
-function byConfig(path, documents, root) {
+async function byConfig(path, documents, root) {
     const { files } = documents;
+    await documents.loadParser(path);
     files.realPath(path);
     const config = documents.open(path).value ?? {};
-    if (!isRecord(config))
+    if (!(0,narrow/* isRecord */.u4)(config))
         throw error(documents, path, [], 'A map belongs here, the configuration.');
     const version = configVersion(config['version'], path, documents);
     const key = nonEmpty(config['metadata_file']) ? 'metadata_file' : 'metadata_directory';
@@ -1168,7 +1617,11 @@ function error(documents, path, at, message) {
     return new ProjectError(message, documents.locate(path, at));
 }
 
+// EXTERNAL MODULE: ./src/report/names.ts
+var names = __webpack_require__(2822);
 ;// CONCATENATED MODULE: ./src/project/qualified-names.ts
+
+
 
 /** The schema that a backend means by a bare name; data connectors mean none. */
 const DEFAULT_SCHEMA = {
@@ -1183,44 +1636,57 @@ const DEFAULT_SCHEMA = {
  * parts, outermost first. `undefined` when it is no name.
  */
 function nameParts(raw, kind) {
+    const parts = (0,names/* writtenParts */.Kt)(raw);
     const schema = DEFAULT_SCHEMA[kind];
-    if (typeof raw === 'string')
-        return schema === undefined ? [raw] : [schema, raw];
-    if (Array.isArray(raw))
-        return raw.every((part) => typeof part === 'string') ? raw : undefined;
-    if (!isRecord(raw) || typeof raw['name'] !== 'string')
-        return undefined;
-    const space = raw['schema'] ?? raw['dataset'] ?? schema;
-    if (space === undefined || space === null)
-        return [raw['name']];
-    return typeof space === 'string' ? [space, raw['name']] : undefined;
+    const isBare = parts?.length === 1 && !Array.isArray(raw);
+    return isBare && schema !== undefined ? [schema, ...parts] : parts;
 }
 /**
  * Finds an object by its name in one of a source's lists. By the name as metadata has it, that is
  * certain; by the name as the server prints it, several objects may bear it, and then none is found.
+ * Of the items that are files, only those are parsed that may hold the name.
  */
 class NameIndex {
+    #items;
+    #key;
     #kind;
+    /** The items that no name was looked for in yet, but such as they cannot hold. */
+    #unread;
     #byParts = new Map();
     #byText = new Map();
     /** Indexes the items of a list by their entry `key`. */
     constructor(items, key, kind) {
+        this.#items = items;
+        this.#key = key;
         this.#kind = kind;
-        for (const [index, item] of items.entries()) {
-            const parts = isRecord(item) ? nameParts(item[key], kind) : undefined;
-            if (!parts)
-                continue;
-            add(this.#byParts, JSON.stringify(parts), index);
-            for (const text of spoken(parts, kind))
-                add(this.#byText, text, index);
-        }
+        this.#unread = new Set(items.keys());
     }
     /** The item's index; `undefined` when there is none, or more than one. */
     find(name) {
-        if (name.raw === undefined)
-            return single(this.#byText.get(name.text));
-        const parts = nameParts(name.raw, this.#kind);
-        return parts && single(this.#byParts.get(JSON.stringify(parts)));
+        const parts = name.raw === undefined ? undefined : nameParts(name.raw, this.#kind);
+        if (!parts && name.raw !== undefined)
+            return undefined;
+        // Dots may lie between a name's parts or within them: what follows the last lies in the last.
+        const last = parts ? (parts.at(-1) ?? '') : name.text.slice(name.text.lastIndexOf('.') + 1);
+        this.#readThoseWith(soughtWord(last));
+        return single(parts ? this.#byParts.get(JSON.stringify(parts)) : this.#byText.get(name.text));
+    }
+    #readThoseWith(word) {
+        for (const index of this.#unread) {
+            const item = this.#items[index];
+            if (item instanceof Included && !item.mayHold(word))
+                continue;
+            this.#add(included(item), index);
+            this.#unread.delete(index);
+        }
+    }
+    #add(item, index) {
+        const parts = (0,narrow/* isRecord */.u4)(item) ? nameParts(item[this.#key], this.#kind) : undefined;
+        if (!parts)
+            return;
+        add(this.#byParts, JSON.stringify(parts), index);
+        for (const text of spoken(parts, this.#kind))
+            add(this.#byText, text, index);
     }
 }
 /** The server leaves the default schema out, or prints it, by version and backend. */
@@ -1241,6 +1707,7 @@ function single(indices) {
 }
 
 ;// CONCATENATED MODULE: ./src/project/objects.ts
+
 
 
 /** The list that holds a table's objects of a type, and the key that names them. */
@@ -1391,7 +1858,7 @@ class MetadataObjects {
         if (!sources)
             return name === undefined || name === 'default' ? [ONLY_DATABASE] : [];
         return sources.flatMap((source, index) => {
-            if (!isRecord(source) || (name !== undefined && source['name'] !== name))
+            if (!(0,narrow/* isRecord */.u4)(source) || (name !== undefined && source['name'] !== name))
                 return [];
             const kind = source['kind'];
             return [{ path: ['sources', index], kind: typeof kind === 'string' ? kind : 'postgres' }];
@@ -1409,7 +1876,7 @@ class MetadataObjects {
         if (value === undefined)
             return undefined;
         const items = this.#list(list) ?? [];
-        const is = (item) => isRecord(item) && item[key] === value;
+        const is = (item) => (0,narrow/* isRecord */.u4)(item) && item[key] === value;
         const index = items.findIndex(is);
         return index < 0 || items.findLastIndex(is) !== index ? undefined : [...list, index];
     }
@@ -1421,68 +1888,12 @@ class MetadataObjects {
         return this.#value(path) === undefined ? undefined : path;
     }
     #value(path) {
-        return path.reduce((node, step) => {
-            if (Array.isArray(node))
-                return typeof step === 'number' ? node[step] : undefined;
-            return isRecord(node) && Object.hasOwn(node, step) ? node[step] : undefined;
-        }, this.#metadata);
+        return path.reduce(childOf, this.#metadata);
     }
 }
 const ONLY_DATABASE = { path: [], kind: 'postgres' };
 function entry(owner, key) {
     return owner && [...owner, key];
-}
-
-;// CONCATENATED MODULE: ./src/project/origins.ts
-
-/** Remembers which file each part of the metadata came from, so that one need parse only that. */
-class Origins {
-    #origins = new Map();
-    /** Notes the origin of a map or a list, or its very spot; other values have no identity. */
-    note(node, origin) {
-        if (typeof node === 'object' && node !== null)
-            this.#origins.set(node, origin);
-    }
-    /**
-     * Where a path through the metadata leads; when it is not `exact`, the deepest node on it that
-     * exists will do.
-     */
-    locate(metadata, path, documents, exact) {
-        let node = metadata;
-        let best = this.#of(node, path[0]);
-        let rest = path;
-        for (const [depth, step] of path.entries()) {
-            const next = childOf(node, step);
-            if (next === undefined)
-                break;
-            node = next;
-            const origin = this.#of(node, path[depth + 1]);
-            if (!origin)
-                continue;
-            best = origin;
-            rest = path.slice(depth + 1);
-        }
-        if (!best || 'offset' in best)
-            return best && documents.placeOf(best);
-        const reached = documents.reach(best.path, [...best.at, ...rest]);
-        // Nothing of the way stands in this file, so that the other one has it.
-        if (best.besides && rest.length > 0 && reached?.depth === best.at.length)
-            return documents.placeOf(best.besides);
-        if (exact && reached?.depth !== best.at.length + rest.length)
-            return undefined;
-        return reached?.location;
-    }
-    #of(node, next) {
-        if (typeof node !== 'object' || node === null)
-            return undefined;
-        const origin = this.#origins.get(node);
-        return origin && 'only' in origin && origin.only !== next ? undefined : origin;
-    }
-}
-function childOf(node, step) {
-    if (Array.isArray(node))
-        return typeof step === 'number' ? node[step] : undefined;
-    return isRecord(node) && Object.hasOwn(node, step) ? node[step] : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/project/path.ts
@@ -1521,179 +1932,6 @@ function unquote(quoted) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/project/yaml-positions.ts
-/** Finds out where the nodes of a YAML text stand; `undefined` when it holds no document. */
-function readPositions(yaml, text) {
-    const events = yaml.parseEvents(text, {});
-    return events.length === 0 ? undefined : new PositionReader(yaml, text, events).root();
-}
-/** Where an event's node begins, its anchor and tag aside; `undefined` when it is empty. */
-function eventOffset(event) {
-    if ('start' in event)
-        return event.start;
-    if ('valueStart' in event) {
-        if (event.tagStart >= 0)
-            return event.tagStart;
-        return event.valueStart < 0 ? undefined : event.valueStart - (isQuoted(event) ? 1 : 0);
-    }
-    return 'anchorStart' in event ? event.anchorStart - 1 : undefined;
-}
-function isQuoted(event) {
-    return event.style === SINGLE_QUOTED || event.style === DOUBLE_QUOTED;
-}
-/** The parser's constants, which a type-only import does not bring along. */
-const PLAIN = 1;
-const SINGLE_QUOTED = 2;
-const DOUBLE_QUOTED = 3;
-/** Makes a tree of the parser's flat list, which closes each map and list by a POP. */
-class PositionReader {
-    #yaml;
-    #text;
-    #events;
-    #anchors = new Map();
-    #at = 0;
-    constructor(yaml, text, events) {
-        this.#yaml = yaml;
-        this.#text = text;
-        this.#events = events;
-    }
-    root() {
-        this.#at = 1; // behind the event that begins the document
-        return this.#node(0);
-    }
-    /** The next node; an empty one stands where its parent or key does. */
-    #node(emptyOffset) {
-        const event = this.#events[this.#at++];
-        const { ALIAS, MAPPING, SEQUENCE } = this.#yaml.EVENT_ID;
-        const offset = (event && eventOffset(event)) ?? emptyOffset;
-        if (event?.type === ALIAS) {
-            const target = this.#anchors.get(this.#text.slice(event.anchorStart, event.anchorEnd));
-            return target ? { offset, target } : { offset };
-        }
-        const node = { offset };
-        // Before its children, since an alias among them may mean the node itself.
-        this.#remember(event, node);
-        if (event?.type === SEQUENCE)
-            node.items = this.#items(offset);
-        if (event?.type === MAPPING)
-            Object.assign(node, this.#entries());
-        return node;
-    }
-    #items(offset) {
-        const items = [];
-        while (!this.#popped())
-            items.push(this.#node(items.at(-1)?.offset ?? offset));
-        return items;
-    }
-    #entries() {
-        const entries = new Map();
-        const merged = [];
-        while (!this.#popped()) {
-            const key = this.#events[this.#at];
-            const { offset } = this.#node(0);
-            const value = this.#node(offset);
-            if (key?.type !== this.#yaml.EVENT_ID.SCALAR)
-                continue;
-            const name = this.#yaml.getScalarValue(this.#text, key);
-            if (name !== '<<' || key.style !== PLAIN)
-                entries.set(name, { offset, value });
-            else
-                merged.push(...((value.target ?? value).items ?? [value]));
-        }
-        return merged.length > 0 ? { entries, merged } : { entries };
-    }
-    #popped() {
-        const ends = this.#events[this.#at]?.type ?? this.#yaml.EVENT_ID.POP;
-        if (ends !== this.#yaml.EVENT_ID.POP)
-            return false;
-        this.#at++;
-        return true;
-    }
-    #remember(event, node) {
-        if (!event || !('anchorStart' in event) || event.anchorStart < 0)
-            return;
-        this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), node);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/project/yaml.ts
-
-
-/** Keys that `<<` may copy in one file before that counts as an attack. */
-const MERGED_KEYS_MAX = 1_000_000;
-/**
- * Loads the YAML parser, once it is needed. The schema is YAML 1.2's core: `yes`, `on` and dates
- * stay strings; `<<` merges, as it does for Hasura's own CLI. Values and positions come from one
- * parser, so that both always agree on what a file says.
- */
-async function loadYaml() {
-    const yaml = await __webpack_require__.e(/* import() */ 243).then(__webpack_require__.bind(__webpack_require__, 3243));
-    const schema = yaml.CORE_SCHEMA.withTags(yaml.mergeTag, jsonNumber(yaml.intCoreTag, Number.isSafeInteger), jsonNumber(yaml.floatCoreTag, Number.isFinite), yaml.defineScalarTag('!include', {
-        resolve: (source) => new IncludeTag(source),
-        identify: () => false,
-    }));
-    return {
-        parse(text) {
-            try {
-                const documents = yaml.loadAll(text, { schema, maxTotalMergeKeys: MERGED_KEYS_MAX });
-                if (documents.length > 1)
-                    throw severalDocuments(yaml, text);
-                return documents[0];
-            }
-            catch (cause) {
-                throw problemOf(yaml, text, cause);
-            }
-        },
-        positions: (text) => readPositions(yaml, text),
-    };
-}
-/** A number that JSON, as JavaScript writes it, would send as another one. */
-class UnfitNumber extends Error {
-    source;
-    constructor(source) {
-        super(`${source} is no number that can be sent as it stands`);
-        this.source = source;
-    }
-}
-function jsonNumber(tag, fits) {
-    const resolve = (source, isExplicit, tagName) => {
-        const value = tag.resolve(source, isExplicit, tagName);
-        if (typeof value === 'number' && !fits(value))
-            throw new UnfitNumber(source);
-        return value;
-    };
-    return { ...tag, resolve };
-}
-function problemOf(yaml, text, cause) {
-    if (cause instanceof UnfitNumber) {
-        const isIt = (event) => yaml.getScalarValue(text, event) === cause.source;
-        const event = yaml
-            .parseEvents(text, {})
-            .find((each) => each.type === yaml.EVENT_ID.SCALAR && isIt(each));
-        return new SyntaxProblem(`the number ${cause.source} cannot be sent exactly: write it in quotes`, (event && eventOffset(event)) ?? 0);
-    }
-    if (!(cause instanceof yaml.YAMLException))
-        return cause;
-    return new SyntaxProblem(explained(cause.reason), cause.mark?.position ?? 0);
-}
-function severalDocuments(yaml, text) {
-    const events = yaml.parseEvents(text, {});
-    const second = events.findLastIndex((event) => event.type === yaml.EVENT_ID.DOCUMENT);
-    const first = events[second + 1];
-    const offset = (first && eventOffset(first)) ?? text.lastIndexOf('\n---') + 1;
-    return new SyntaxProblem('another YAML document begins here, and only one can be sent', offset);
-}
-/** The parser's words, with what to do about the mistakes that people make. */
-function explained(reason) {
-    if (reason.startsWith('tab characters'))
-        return `${reason}: indent with spaces`;
-    if (reason.startsWith('duplicated mapping key')) {
-        return 'this key stands twice in its map, and only one of the two could be sent';
-    }
-    const tag = /^unknown \w+ tag !<(.*)>$/s.exec(reason)?.[1];
-    return tag === undefined ? reason : `the tag ${tag} means nothing here`;
-}
-
 ;// CONCATENATED MODULE: ./src/project/project.ts
 
 
@@ -1706,30 +1944,93 @@ function explained(reason) {
 
 
 /**
- * Reads a Hasura project, a metadata directory or a file of metadata; throws a `ProjectError` that
- * names the file, the line and the column when it cannot be read in full.
+ * Finds a Hasura project, a metadata directory or a file of metadata, and parses none of it but its
+ * configuration; throws a `ProjectError` when there is nothing, or nothing that can be read.
  */
-async function loadProject(path, options) {
+async function openProject(path, options) {
     const project = resolveProject(path, options.workspace);
     const root = options.root ?? findRoot(project, options.workspace);
-    const yaml = (0,external_node_path_.extname)(project).toLowerCase() === '.json' ? undefined : await loadYaml();
-    const documents = new Documents(new ProjectFiles(root), yaml);
-    const origins = new Origins();
-    const found = findMetadata(project, documents, root);
-    const metadata = await buildMetadata(found, documents, origins);
-    const objects = new MetadataObjects(metadata);
-    return {
-        metadata,
-        locate(identity) {
-            const way = objects.find(identity);
-            return way && origins.locate(metadata, way, documents, true);
-        },
-        locatePath(jsonPath) {
-            const way = parseJsonPath(jsonPath);
-            return way && origins.locate(metadata, way, documents, false);
-        },
-    };
+    const documents = new Documents(new ProjectFiles(root));
+    return new Project(await findMetadata(project, documents, root), documents);
 }
+/** The repository's metadata: what the server is to get, and where each part of it stands. */
+class Project {
+    #found;
+    #documents;
+    #origins = new Origins();
+    #troubles = new Troubles();
+    #metadata;
+    #searched;
+    constructor(found, documents) {
+        this.#found = found;
+        this.#documents = documents;
+    }
+    /** What kept objects from being located, each once and in sentences. */
+    get troubles() {
+        return this.#troubles.messages;
+    }
+    /**
+     * Reads all of it, once, into what `replace_metadata` takes as `args.metadata`; throws a
+     * `ProjectError` that names the file, the line and the column when it cannot be read in full.
+     */
+    build() {
+        this.#metadata ??= this.#build();
+        return this.#metadata;
+    }
+    /**
+     * Where an object stands; `undefined` where that is not certain. Parses the files that it takes,
+     * unless they are parsed already; what is wrong with one is among the troubles, and no error.
+     */
+    locate(identity) {
+        const inActions = TYPES_IN_ACTIONS.includes(identity.type);
+        return this.#locate(inActions, true, ({ objects }) => objects.find(identity));
+    }
+    /** Where one of the server's JSON paths leads, or the deepest node on it that exists. */
+    async locatePath(jsonPath) {
+        const way = parseJsonPath(jsonPath);
+        if (!way)
+            return undefined;
+        return this.#locate(KEYS_OF_ACTIONS.includes(String(way[0])), false, () => way);
+    }
+    async #build() {
+        await this.#documents.loadParser(this.#found.path);
+        const metadata = await buildMetadata(this.#found, this.#documents, this.#origins);
+        const objects = new MetadataObjects(metadata);
+        this.#searched = Promise.resolve({ metadata, objects, addActions: async () => { } });
+        return metadata;
+    }
+    async #locate(inActions, exact, wayIn) {
+        try {
+            this.#searched ??= this.#search();
+            const searched = await this.#searched;
+            if (inActions)
+                await searched.addActions();
+            const way = wayIn(searched);
+            return way && this.#origins.locate(searched.metadata, way, this.#documents, exact);
+        }
+        catch (error) {
+            this.#troubles.note(error);
+            return undefined;
+        }
+    }
+    /** The same metadata, each part of which is read when somebody looks for something in it. */
+    async #search() {
+        await this.#documents.loadParser(this.#found.path);
+        const reader = new MetadataReader(this.#found, this.#documents, this.#origins, this.#troubles);
+        const metadata = this.#found.kind === 'file' ? reader.file() : reader.empty();
+        for (const file of reader.parts) {
+            addLate(metadata, file.key, this.#troubles.orNothing(() => reader.part(file)));
+        }
+        let actions;
+        const addActions = () => {
+            actions ??= reader.actions().then((found) => void Object.assign(metadata, found));
+            return actions;
+        };
+        return { metadata, objects: new MetadataObjects(metadata), addActions };
+    }
+}
+const TYPES_IN_ACTIONS = ['action', 'action_permission', 'custom_types'];
+const KEYS_OF_ACTIONS = ['actions', 'custom_types'];
 
 
 /***/ })
