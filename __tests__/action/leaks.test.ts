@@ -94,7 +94,7 @@ describe('nothing leaks out of', () => {
     }
   });
 
-  test.each([400, 401, 403, 409, 500, 503])(
+  test.each([400, 401, 403, 404, 500, 503])(
     'an error body with %d',
     async (status) => {
       const error = `cannot reach ${plants.databaseUrl()}, said ${plants.secret('plain', 'input')}`;
