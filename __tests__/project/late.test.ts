@@ -52,6 +52,8 @@ describe('what no problem is in is not parsed', () => {
     });
     const location = { file: 'databases/tables/users.yaml', line: 1, column: 1 };
     expect(await project.locate(table('users'))).toEqual(location);
+    const permission = { ...table('users'), type: 'select_permission', name: 'clerk' };
+    expect(await project.locate(permission)).toEqual({ ...location, line: 3, column: 5 });
     expect(project.troubles).toEqual([]);
     expect(await project.locate(table('orders'))).toBeUndefined();
     expect(project.troubles).toEqual([
@@ -157,7 +159,7 @@ describe.each(WAYS)('%s, two files are both seen', (_, open) => {
     ['users', 'table: users\n', 'table: {schema: public, name: users}\n'],
     ['users', 'table: users\n', 'table: "\\x75sers"\n'],
     ['users', 'table: users\n', '{"table": {"name": "\\u0075sers"}}\n'],
-    ['users', 'table: users\n', 'table: !include users.txt\n'],
+    ['users', 'table: users\n', 'table: !include name.txt\n'],
     ['the users', 'table: the users\n', 'table: "the\n  users"\n'],
     ['the users', 'table: the users\n', 'table: >-\n  the\n  users\n'],
     ["the'users", "table: the'users\n", "table: 'the''users'\n"],
@@ -165,12 +167,12 @@ describe.each(WAYS)('%s, two files are both seen', (_, open) => {
   ])('that have the table %j', async (name, one, other) => {
     const files = projectOf(
       { 'a.yaml': one, 'b.yaml': other },
-      { 'databases/tables/users.txt': 'users' },
+      { 'databases/tables/name.txt': 'users' },
     );
     const both = await open('.', { workspace: workspaceWith(files) });
     expect(await both.locate(table(name))).toBeUndefined();
     for (const only of [one, other]) {
-      const more = { 'databases/tables/users.txt': 'users' };
+      const more = { 'databases/tables/name.txt': 'users' };
       const single = projectOf({ 'a.yaml': only, 'b.yaml': 'table: orders\n' }, more);
       const { locate } = await open('.', { workspace: workspaceWith(single) });
       expect((await locate(table(name)))?.file).toBe('databases/tables/a.yaml');

@@ -145,6 +145,11 @@ export const KINDS: readonly [Identity, string, string, string?][] = [
     '- name: busiest_branch',
   ],
   [
+    identify('object_relation', 'object_relation busiest_branch in loans_by_month', {}),
+    'databases/databases.yaml:17',
+    '- name: busiest_branch',
+  ],
+  [
     { type: 'logical_model', name: 'month_of_loans', source: 'library' },
     'databases/databases.yaml:24',
     '- name: month_of_loans',
@@ -167,6 +172,24 @@ export const KINDS: readonly [Identity, string, string, string?][] = [
     },
     'databases/databases.yaml:30',
     '- role: librarian',
+  ],
+  [
+    identify(
+      'select_permission',
+      'select_permission librarian in native_query oldest_cards in source archive',
+      undefined,
+    ),
+    'databases/databases.yaml:79',
+    '- role: librarian',
+  ],
+  [
+    identify(
+      'inner_logical_model_gone',
+      'inner_logical_model_gone gone in native_query oldest_cards in source archive',
+      undefined,
+    ),
+    'databases/databases.yaml:70',
+    '- root_field_name: oldest_cards',
   ],
   [
     {

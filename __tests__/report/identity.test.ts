@@ -40,6 +40,21 @@ const CASES: readonly [name: string, definition: unknown, identity: Identity][] 
     },
   ],
   [
+    'object_relation branch in monthly',
+    { name: 'branch', using: { column_mapping: { id: 'id' } } },
+    { type: 'object_relation', name: 'branch', nativeQuery: 'monthly' },
+  ],
+  [
+    'array_relation branch in monthly',
+    undefined,
+    { type: 'array_relation', name: 'branch', nativeQuery: 'monthly' },
+  ],
+  [
+    'object_relation a in b in table c in d in source e',
+    undefined,
+    { type: 'object_relation', name: 'a in b', table: { text: 'c in d' }, source: 'e' },
+  ],
+  [
     'native_query monthly in source default',
     { root_field_name: 'monthly', returns: 'month' },
     { type: 'native_query', name: 'monthly', source },

@@ -46,7 +46,9 @@ export class MetadataObjects {
     const top = AT_THE_TOP[type];
     if (top) return this.#item([top[0]], top[1], name);
     if (OF_TABLES[type]) return this.#partOfOwner(identity, OF_TABLES[type]);
-    if (type.startsWith('inner_logical_model_')) return this.#logicalModel(identity);
+    if (type.startsWith('inner_logical_model_')) {
+      return this.#logicalModel(identity) ?? this.#nativeQuery(identity);
+    }
     switch (type) {
       case 'source':
         return entry(this.#item(['sources'], 'name', identity.source), 'name');
@@ -104,8 +106,15 @@ export class MetadataObjects {
       return owner && this.#item([...owner, list], key, name);
     }
     if (nativeQuery !== undefined) {
-      const owner = this.#inSource(identity, 'native_queries', 'root_field_name', nativeQuery);
-      return owner && this.#item([...owner, list], key, name);
+      const owner = this.#nativeQuery(identity);
+      // What it returns may be a logical model of its own, which has the permissions.
+      const lists = owner
+        ? [
+            [...owner, list],
+            [...owner, 'returns', list],
+          ]
+        : [];
+      return lists.map((path) => this.#item(path, key, name)).find(Boolean);
     }
     const owner = this.#table(identity);
     return owner && this.#item([...owner, list], key, name);
@@ -121,6 +130,10 @@ export class MetadataObjects {
 
   #logicalModel(identity: Identity): Path | undefined {
     return this.#inSource(identity, 'logical_models', 'name', identity.logicalModel);
+  }
+
+  #nativeQuery(identity: Identity): Path | undefined {
+    return this.#inSource(identity, 'native_queries', 'root_field_name', identity.nativeQuery);
   }
 
   #remoteSchemaRelationship(identity: Identity): Path | undefined {

@@ -46,7 +46,8 @@ export function keyOf(identity: Identity): string | undefined {
     case 'object_relation':
     case 'array_relation':
     case 'remote_relationship':
-      return relationshipKey(source, identity.table?.text, name);
+      // Of a native query: no permission refers to it by its name alone.
+      return identity.table && relationshipKey(source, identity.table.text, name);
     default:
       return undefined;
   }

@@ -27,7 +27,7 @@ type Finder = (rest: string | undefined, fields: Fields, definition: unknown) =>
 const byOwnName: Finder = (rest, fields) => defined({ name: asText(fields['name']) ?? rest });
 
 const ofTable: Finder = (rest, fields) => {
-  // A relationship of a native query, and a permission of a logical model, have the same types.
+  // A permission of a logical model or a native query has the same type as a table's.
   const own = asText(fields['name']) ?? asText(fields['role']) ?? eventTriggerName(fields);
   const logical = LOGICAL_OWNERS.some(([word]) => rest?.includes(word));
   if (fields['table'] === undefined && logical) return ofLogicalModel(rest, fields, undefined);
@@ -39,6 +39,19 @@ const ofTable: Finder = (rest, fields) => {
     table: table ?? spoken.table,
     source: source ?? spoken.source,
   });
+};
+
+/**
+ * `X in Q` is all that the server says of a native query's relationship: neither its source nor
+ * what Q is. A query's name is GraphQL's, so that it has no blanks and cannot be a place in a table.
+ */
+const ofRelationship: Finder = (rest, fields, definition) => {
+  const own = asText(fields['name']);
+  const inTable = fields['table'] !== undefined || rest?.includes(' in table ');
+  const [head, query] = splitLast(rest, ' in ') ?? [];
+  const isQuery = query !== undefined && /^[_a-z]\w*$/i.test(query) && (own ?? head) === head;
+  if (inTable || !isQuery) return ofTable(rest, fields, definition);
+  return defined({ name: head, nativeQuery: query, source: asText(fields['source']) });
 };
 
 const ofLogicalModel: Finder = (rest, fields) => {
@@ -97,10 +110,10 @@ const KINDS: Readonly<Record<string, Finder>> = {
   },
   native_query: ofLogicalModel,
   logical_model: ofLogicalModel,
-  object_relation: ofTable,
-  array_relation: ofTable,
-  object_relationship: ofTable,
-  array_relationship: ofTable,
+  object_relation: ofRelationship,
+  array_relation: ofRelationship,
+  object_relationship: ofRelationship,
+  array_relationship: ofRelationship,
   select_permission: ofTable,
   insert_permission: ofTable,
   update_permission: ofTable,
