@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { tellsApplied } from '../../src/hasura/compare.js';
+import { HttpError } from '../../src/hasura/http.js';
+import { explainNoAnswer } from '../../src/hasura/no-answer.js';
+import { createRedactor } from '../../src/redact.js';
 import type { Fields } from '../../src/report/narrow.js';
 
 /** Metadata of one table, on which a role may see these columns. */
@@ -95,4 +98,21 @@ test('big metadata is compared in one go', () => {
   const tables = Array.from({ length: 20_000 }, (_, at) => ({ table: `t${at}`, is_enum: at % 2 }));
   const big = { version: 3, sources: [{ name: 'default', tables }] };
   expect(tellsApplied(big, { version: 3 }, structuredClone(big))).toBe(true);
+});
+
+test.each([
+  ['ECONNREFUSED', false],
+  ['ENOTFOUND', false],
+  ['ETIMEDOUT', false],
+  ['CERT_HAS_EXPIRED', false],
+  ['PROXY', false],
+  ['ECONNRESET', true],
+  ['EPIPE', true],
+  ['TIMEOUT', true],
+  // What came back is no HTTP.
+  ['HPE_INVALID_CONSTANT', true],
+])('before an answer, %s: the server may have done its work: %s', (code, mayHaveHappened) => {
+  const attempt = { tried: 'POST /', timeoutSeconds: 1, hasSecret: false };
+  const error = new HttpError(code, 'sending', 'odd');
+  expect(explainNoAnswer(error, attempt, createRedactor([]))).toMatchObject({ mayHaveHappened });
 });

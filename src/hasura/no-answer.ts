@@ -8,7 +8,7 @@ const CHECK_ENDPOINT =
 /** Turns a request without an answer into an error that says what to do. */
 export function explainNoAnswer(error: unknown, attempt: Attempt, redactor: Redactor): HasuraError {
   if (!(error instanceof HttpError)) throw error;
-  const sent = error.phase === 'answering' || AFTER_SENDING.has(error.code);
+  const sent = error.phase === 'answering' || isAfterSending(error.code);
   const facts = { mayHaveHappened: sent, cause: error };
   const fail = (kind: HasuraErrorKind, cameBack: string, remedy: string): HasuraError =>
     new HasuraError(attempt.tried, cameBack, remedy, { kind, ...facts });
@@ -81,6 +81,11 @@ export function explainNoAnswer(error: unknown, attempt: Attempt, redactor: Reda
 }
 
 /** With these, a request was under way already: the server may have got it. */
+function isAfterSending(code: string): boolean {
+  // What came back is no HTTP: something did come back.
+  return AFTER_SENDING.has(code) || code.startsWith('HPE_');
+}
+
 const AFTER_SENDING = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'TIMEOUT', 'CANCELLED']);
 
 function explainTls(
