@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { openProject, ProjectError, type ProjectOptions } from '../../src/project/project.js';
 import type { Identity, Location } from '../../src/report/model.js';
 import { type Files, workspaceWith } from '../support/workspaces.js';
@@ -52,4 +53,32 @@ export async function failure(loading: Promise<unknown>): Promise<ProjectError> 
   const outcome = await loading.catch((error: unknown) => error);
   if (outcome instanceof ProjectError) return outcome;
   throw new Error(`No ProjectError, but ${String(outcome)}`, { cause: outcome });
+}
+
+/** Where the sound project lists its databases. */
+export const DATABASES = 'metadata/databases/databases.yaml';
+
+/** A sound project, with some of its files replaced. */
+export function project(files: Files): Files {
+  return {
+    'config.yaml': 'version: 3\n',
+    'metadata/version.yaml': 'version: 3\n',
+    [DATABASES]:
+      '- name: default\n  kind: postgres\n  configuration: {}\n  tables: "!include tables.yaml"\n',
+    'metadata/databases/tables.yaml': '- "!include users.yaml"\n',
+    'metadata/databases/users.yaml': 'table:\n  schema: public\n  name: users\n',
+    ...files,
+  };
+}
+
+/** What is wrong, the files, where the error points, and what it says. */
+export type BadInput = readonly [string, Files, string, RegExp];
+
+/** Loads a project, which is to end in an error at a place. */
+export async function expectFailure([, files, place, message]: BadInput): Promise<void> {
+  const error = await failure(load(project(files)));
+  expect(error.message).toMatch(message);
+  const { location } = error;
+  expect(location && `${location.file}:${location.line}:${location.column}`).toBe(place);
+  expect(error.message.startsWith(`${place}: `)).toBe(true);
 }
