@@ -1750,8 +1750,9 @@ class MetadataObjects {
             return this.#item([top[0]], top[1], name);
         if (OF_TABLES[type])
             return this.#partOfOwner(identity, OF_TABLES[type]);
-        if (type.startsWith('inner_logical_model_'))
-            return this.#logicalModel(identity);
+        if (type.startsWith('inner_logical_model_')) {
+            return this.#logicalModel(identity) ?? this.#nativeQuery(identity);
+        }
         switch (type) {
             case 'source':
                 return entry(this.#item(['sources'], 'name', identity.source), 'name');
@@ -1806,8 +1807,15 @@ class MetadataObjects {
             return owner && this.#item([...owner, list], key, name);
         }
         if (nativeQuery !== undefined) {
-            const owner = this.#inSource(identity, 'native_queries', 'root_field_name', nativeQuery);
-            return owner && this.#item([...owner, list], key, name);
+            const owner = this.#nativeQuery(identity);
+            // What it returns may be a logical model of its own, which has the permissions.
+            const lists = owner
+                ? [
+                    [...owner, list],
+                    [...owner, 'returns', list],
+                ]
+                : [];
+            return lists.map((path) => this.#item(path, key, name)).find(Boolean);
         }
         const owner = this.#table(identity);
         return owner && this.#item([...owner, list], key, name);
@@ -1820,6 +1828,9 @@ class MetadataObjects {
     }
     #logicalModel(identity) {
         return this.#inSource(identity, 'logical_models', 'name', identity.logicalModel);
+    }
+    #nativeQuery(identity) {
+        return this.#inSource(identity, 'native_queries', 'root_field_name', identity.nativeQuery);
     }
     #remoteSchemaRelationship(identity) {
         const schema = this.#item(['remote_schemas'], 'name', identity.remoteSchema);

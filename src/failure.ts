@@ -13,7 +13,9 @@ export function failureOf(error: unknown, redactor: Redactor, cancelled: AbortSi
     };
   }
   const message = visible(redactor.text(error instanceof Error ? error.message : String(error)));
-  if (error instanceof HasuraError) return { kind: error.kind, message };
+  if (error instanceof HasuraError) {
+    return { kind: error.kind, message, remedy: visible(redactor.text(error.remedy)) };
+  }
   if (error instanceof InputError) return { kind: 'invalid-input', message };
   const location = locationOf(error);
   if (error instanceof Error && error.name === 'ProjectError') {

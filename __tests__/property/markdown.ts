@@ -3,16 +3,14 @@ export const CONTEXT = {
   serverUrl: 'https://github.example',
   repository: 'acme/shop',
   sha: 'c0ffee',
-  runUrl: 'https://github.example/acme/shop/actions/runs/7',
 };
 
 /** Nothing that Markdown or HTML takes for more than a character. */
-const TEXT = /^(?:[^\\`*_[\]|~#$<>&]|\\[\\`*_[\]|~#$=+.)-]|&(?:amp|lt|gt|quot|#58|#46);)*$/;
+const TEXT = /^(?:[^\\`*_[\]|~#$<>&]|\\[\\`*_[\]|~#$=+.)-]|&(?:amp|lt|gt|quot|nbsp|#58|#46);)*$/;
 /** What GitHub makes a link, a mention or a reference of, without any syntax. */
 const AUTOMATIC = /@\w|:\/\/|www\.|(?<!&)#\d/i;
 const LINK =
   /\[((?:[^\\[\]]|\\.)*)\]\(https:\/\/github\.example\/acme\/shop\/blob\/c0ffee\/[^\s()<>"'`|\\*_[\]]*\)/g;
-const RUN = `<a href="${CONTEXT.runUrl}">this run</a>`;
 const BLOCK = /^(?:\s{4}|\t|\s*(?:[-+*=]|\d{1,9}[.)])(?:\s|$)|\s*=+$)/;
 
 /** What is wrong with a summary, in words; empty where it is what a summary may be. */
@@ -80,8 +78,7 @@ function isProse(line: string): boolean {
     .replace(/^\*\*(?:What to do|Definitions?|Also in the server's answer):\*\*/, '')
     .replace(/\*\*(\d+ (?:cause|object)s?)\*\*/g, '$1')
     .replace(/^<sub>(.*)<\/sub>$/, '$1')
-    .replace(/^(⚠️ \d+ warnings? from )<code>replace_metadata<\/code>$/, '$1')
-    .replace(RUN, '');
+    .replace(/^(⚠️ \d+ warnings? from )<code>replace_metadata<\/code>$/, '$1');
   return isRich(own);
 }
 

@@ -169,6 +169,8 @@ export const REPORTS: Readonly<Record<string, Report>> = {
       kind: 'unauthorized',
       message:
         'POST https://shop.hasura.app/v1/metadata (reload_metadata): HTTP 401, invalid x-hasura-admin-secret/x-hasura-access-key (access-denied). The admin secret is wrong: compare the input "admin-secret" with the server\'s HASURA_GRAPHQL_ADMIN_SECRET.',
+      remedy:
+        'The admin secret is wrong: compare the input "admin-secret" with the server\'s HASURA_GRAPHQL_ADMIN_SECRET.',
     },
   }),
   'failure-after-apply': report({

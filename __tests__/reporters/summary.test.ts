@@ -11,7 +11,6 @@ const CONTEXT: WorkflowContext = {
   serverUrl: 'https://github.com',
   repository: 'acme/shop',
   sha: 'deadbeef',
-  runUrl: 'https://github.com/acme/shop/actions/runs/4711',
 };
 
 // Reviewed files: UPDATE_SUMMARIES=1 writes them anew; read what changed before it is committed.

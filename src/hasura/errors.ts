@@ -52,6 +52,7 @@ export class HasuraError extends Error implements HasuraErrorFacts {
   override readonly name = 'HasuraError';
   readonly tried: string;
   readonly cameBack: string;
+  readonly remedy: string;
   readonly kind: HasuraErrorKind;
   readonly status: number | undefined;
   readonly code: string | undefined;
@@ -64,6 +65,7 @@ export class HasuraError extends Error implements HasuraErrorFacts {
     super(`${tried}: ${cameBack}. ${remedy}`, { cause: facts.cause });
     this.tried = tried;
     this.cameBack = cameBack;
+    this.remedy = remedy;
     this.kind = facts.kind;
     this.status = facts.status;
     this.code = facts.code;

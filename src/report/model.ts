@@ -110,6 +110,8 @@ export type Applied = 'not-asked' | 'not-applied' | 'applied' | 'refused' | 'unk
 export interface Failure {
   /** What was tried, what came back and what to do, in sentences. */
   readonly message: string;
+  /** The end of the message that says what to do, for ways that set it apart. */
+  readonly remedy?: string;
   /** Stable, for grouping: `unauthorized`, `timeout`, `invalid-input`, … */
   readonly kind: string;
   readonly location?: Location;

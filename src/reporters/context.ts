@@ -1,12 +1,11 @@
 import type { Location } from '../report/model.js';
 
-/** Where a workflow runs, for links and tags; empty outside GitHub Actions. */
+/** Which commit a workflow runs for, for links to its lines; empty outside GitHub Actions. */
 export interface WorkflowContext {
   readonly serverUrl?: string;
   /** `owner/name`. */
   readonly repository?: string;
   readonly sha?: string;
-  readonly runUrl?: string;
 }
 
 /** Reads the context out of the environment that GitHub's runner sets. */
@@ -14,14 +13,10 @@ export function readWorkflowContext(env: NodeJS.ProcessEnv): WorkflowContext {
   const serverUrl = env['GITHUB_SERVER_URL'];
   const repository = env['GITHUB_REPOSITORY'];
   const sha = env['GITHUB_SHA'];
-  const run = env['GITHUB_RUN_ID'];
   return {
     ...(serverUrl && { serverUrl }),
     ...(repository && { repository }),
     ...(sha && { sha }),
-    ...(serverUrl &&
-      repository &&
-      run && { runUrl: `${serverUrl}/${repository}/actions/runs/${run}` }),
   };
 }
 

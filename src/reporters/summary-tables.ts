@@ -79,10 +79,13 @@ function dragged(cause: Cause): string {
     const noun = nounOf(type);
     counts.set(noun, (counts.get(noun) ?? 0) + 1);
   }
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .map(([noun, count]) => forMarkdown(counted(count, noun)))
-    .join(', ');
+  return (
+    [...counts]
+      .sort((a, b) => b[1] - a[1])
+      // A number and its noun stay on one line, however narrow the column is.
+      .map(([noun, count]) => forMarkdown(counted(count, noun)).replace(' ', '&nbsp;'))
+      .join(', ')
+  );
 }
 
 function nounOf(type: string): string {

@@ -1,7 +1,7 @@
 import { counted } from '../report/judge.js';
-import type { Report } from '../report/model.js';
+import type { Failure, Report } from '../report/model.js';
 import type { WorkflowContext } from './context.js';
-import { asCode, forHtml, forMarkdown } from './escape.js';
+import { asCode, forMarkdown } from './escape.js';
 import { place } from './markdown.js';
 import { renderDetails } from './summary-details.js';
 import { aside, causesTable, warningsTable } from './summary-tables.js';
@@ -56,7 +56,7 @@ function renderAt(report: Report, context: WorkflowContext, detail: Detail): str
   const { causes, findings, failure } = report;
   return `${[
     heading(report),
-    ...(failure ? [`> ${forMarkdown(failure.message)}`] : []),
+    ...(failure ? told(failure) : []),
     ...(failure?.location ? [`In ${place(context, failure.location)}`] : []),
     ...opening(report),
     ...findings.remarks.map((text) => `> ⚠️ ${forMarkdown(text)}`),
@@ -69,8 +69,15 @@ function renderAt(report: Report, context: WorkflowContext, detail: Detail): str
     ...causes.slice(0, detail.folded).map((cause) => renderDetails(report, context, cause, detail)),
     ...(findings.warnings.length > 0 ? [warningsTable(report, context, detail.causes)] : []),
     ...aside(report, detail.causes),
-    footer(report, context),
+    `<sub>${footerParts(report).map(forMarkdown).join(' · ')}</sub>`,
   ].join('\n\n')}\n`;
+}
+
+/** What went wrong, quoted, and below it what to do. */
+function told({ message, remedy }: Failure): string[] {
+  if (remedy === undefined || !message.endsWith(remedy)) return [`> ${forMarkdown(message)}`];
+  const what = message.slice(0, -remedy.length);
+  return [`> ${forMarkdown(what)}`, `**What to do:** ${forMarkdown(remedy)}`];
 }
 
 function heading(report: Report): string {
@@ -129,12 +136,4 @@ function asides({ findings, ignored }: Report): string {
     findings.warnings.length > 0 && counted(findings.warnings.length, 'warning'),
   ].filter(Boolean);
   return parts.length > 0 ? `${parts.join(', ')}.` : '';
-}
-
-function footer(report: Report, context: WorkflowContext): string {
-  const parts = [
-    ...footerParts(report).map(forMarkdown),
-    ...(context.runUrl ? [`<a href="${forHtml(context.runUrl)}">this run</a>`] : []),
-  ];
-  return `<sub>${parts.join(' · ')}</sub>`;
 }
