@@ -365,12 +365,10 @@ function flagHelp(flag) {
     return `  ${(0,cli_arguments/* usageOf */.Fs)(flag)}\n        ${flag.help}${aside}`;
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./src/redact.ts + 4 modules
 var redact = __webpack_require__(7129);
-// EXTERNAL MODULE: ./src/report/serialize.ts
-var serialize = __webpack_require__(5928);
+// EXTERNAL MODULE: ./src/reporters/report-file.ts + 1 modules
+var report_file = __webpack_require__(4);
 // EXTERNAL MODULE: ./src/cli/pass.ts
 var pass = __webpack_require__(3853);
 // EXTERNAL MODULE: ./src/cli/run-log.ts + 1 modules
@@ -378,7 +376,6 @@ var run_log = __webpack_require__(1524);
 // EXTERNAL MODULE: ./src/cli/settings.ts
 var settings = __webpack_require__(1957);
 ;// CONCATENATED MODULE: ./src/cli/reload.ts
-
 
 
 
@@ -409,7 +406,7 @@ async function reload(values, write) {
 /** Gives whether the report could be written; what reads it must not take an old one for it. */
 async function writeReport(path, report, log) {
     try {
-        await (0,promises_.writeFile)(path, JSON.stringify((0,serialize/* serializeReport */.xH)(report)));
+        await (0,report_file/* writeReportFile */.a)(path, report);
         return true;
     }
     catch (error) {

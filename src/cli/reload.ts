@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { createRedactor } from '../redact.js';
 import type { Report } from '../report/model.js';
-import { serializeReport } from '../report/serialize.js';
+import { writeReportFile } from '../reporters/report-file.js';
 import type { FlagValues } from './arguments.js';
 import { makePass } from './pass.js';
 import { openLog, type RunLog, type WriteLines } from './run-log.js';
@@ -30,7 +29,7 @@ export async function reload(values: FlagValues, write: WriteLines): Promise<num
 /** Gives whether the report could be written; what reads it must not take an old one for it. */
 async function writeReport(path: string, report: Report, log: RunLog): Promise<boolean> {
   try {
-    await writeFile(path, JSON.stringify(serializeReport(report)));
+    await writeReportFile(path, report);
     return true;
   } catch (error) {
     log.error(

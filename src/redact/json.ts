@@ -6,8 +6,44 @@ type RedactText = (from: string) => string;
 /** Removes secrets from a JSON value, in place. */
 export function redactJson<T>(value: T, text: RedactText): T {
   if (typeof value === 'string') return text(value) as T;
-  if (typeof value === 'object' && value !== null) redactChildren(value, text, 0);
+  if (typeof value === 'object' && value !== null) redactChildren(value, walk(text), 0);
   return value;
+}
+
+/** What a key says of its value. */
+interface KeyTraits {
+  readonly isSecret: boolean;
+  readonly isHeaders: boolean;
+  readonly isQuery: boolean;
+  /** The key itself, without secrets. */
+  readonly shown: string;
+}
+
+/** What one walk through a value shares. */
+interface Walk {
+  readonly text: RedactText;
+  traitsOf(key: string): KeyTraits;
+}
+
+/** An answer has few keys, and each of them thousands of times: they are looked at once. */
+function walk(text: RedactText): Walk {
+  const known = new Map<string, KeyTraits>();
+  return {
+    text,
+    traitsOf(key) {
+      let traits = known.get(key);
+      if (!traits) {
+        traits = {
+          isSecret: SECRET_KEY.test(key),
+          isHeaders: isHeadersKey(key),
+          isQuery: QUERY_KEY.test(key),
+          shown: text(key),
+        };
+        known.set(key, traits);
+      }
+      return traits;
+    },
+  };
 }
 
 /** No metadata nests as deep; what does is an attack on whoever walks through it. */
@@ -18,37 +54,49 @@ const HEADERS_KEY = /headers$/i;
 const REMOVED_HEADERS_KEY = /^remove_?headers$/i;
 const QUERY_KEY = /^query_?string$/i;
 
-function redactChildren(parent: object, text: RedactText, depth: number): void {
+function redactChildren(parent: object, walk: Walk, depth: number): void {
+  if (Array.isArray(parent)) {
+    for (let at = 0; at < parent.length; at++) {
+      const child = redactChild(NO_KEY, parent[at], walk, depth);
+      if (child !== parent[at]) parent[at] = child;
+    }
+    return;
+  }
   const children = parent as Record<string, unknown>;
-  const isList = Array.isArray(parent);
   for (const key of Object.keys(children)) {
-    const child = redactChild(isList ? '' : key, children[key], text, depth);
-    const shown = isList ? key : text(key);
+    const traits = walk.traitsOf(key);
+    const { shown } = traits;
+    const child = redactChild(traits, children[key], walk, depth);
     // Written only where it changed: most of a big answer stays as it was parsed.
     if (shown !== key) delete children[key];
     if (shown !== key || child !== children[key]) children[shown] = child;
   }
 }
 
-function redactChild(key: string, child: unknown, text: RedactText, depth: number): unknown {
+const NO_KEY: KeyTraits = { isSecret: false, isHeaders: false, isQuery: false, shown: '' };
+
+function redactChild(traits: KeyTraits, child: unknown, walk: Walk, depth: number): unknown {
   if (child === null || typeof child === 'boolean') return child;
-  if (SECRET_KEY.test(key)) return isReference(child) ? child : REMOVED;
-  if (HEADERS_KEY.test(key) && !REMOVED_HEADERS_KEY.test(key)) {
-    return redactHeaders(child, text, depth);
-  }
+  if (traits.isSecret) return isReference(child) ? child : REMOVED;
+  if (traits.isHeaders) return redactHeaders(child, walk, depth);
   if (typeof child === 'string') {
-    return QUERY_KEY.test(key) ? text(child).replace(/=[^&]*/g, `=${REMOVED}`) : text(child);
+    const text = walk.text(child);
+    return traits.isQuery ? text.replace(/=[^&]*/g, `=${REMOVED}`) : text;
   }
   if (typeof child !== 'object') return child;
   if (depth >= DEEPEST) return REMOVED;
-  redactChildren(child, text, depth + 1);
+  redactChildren(child, walk, depth + 1);
   return child;
 }
 
+function isHeadersKey(key: string): boolean {
+  return HEADERS_KEY.test(key) && !REMOVED_HEADERS_KEY.test(key);
+}
+
 /** `[{name, value}]`, `[[name, value]]`, `["name: value"]` and `{name: value}`: the names stay. */
-function redactHeaders(headers: unknown, text: RedactText, depth: number): unknown {
+function redactHeaders(headers: unknown, walk: Walk, depth: number): unknown {
   if (Array.isArray(headers)) {
-    for (const [at, header] of headers.entries()) headers[at] = redactHeader(header, text);
+    for (const [at, header] of headers.entries()) headers[at] = redactHeader(header, walk.text);
     return headers;
   }
   if (typeof headers !== 'object' || headers === null || depth >= DEEPEST) return REMOVED;
@@ -56,7 +104,7 @@ function redactHeaders(headers: unknown, text: RedactText, depth: number): unkno
   for (const name of Object.keys(byName)) {
     // A transform has lists of headers to add and to remove under the key of all headers.
     byName[name] = HEADERS_KEY.test(name)
-      ? redactChild(name, byName[name], text, depth + 1)
+      ? redactChild(walk.traitsOf(name), byName[name], walk, depth + 1)
       : withoutValue(byName[name]);
   }
   return headers;

@@ -8,6 +8,9 @@ import { isToken, redactUrls } from './urls.js';
 
 /** Texts without any of these need no further look: most of a big answer. */
 const SUSPICIOUS = /[:=]|bearer|basic|eyJ|-----BEGIN|\/[^\s/]{16}|\{\{/i;
+/** A colon stands in nearly every reason; alone, without one of these, it hides nothing. */
+const MORE_THAN_A_COLON =
+  /[=?]|:\/\/|:\s*\\*["']|pass|pwd|secret|token|key|auth|credential|sig|cookie|account|bearer|basic|jdbc|eyJ|-----BEGIN|\/[^\s/]{16}|\{\{/i;
 
 const PASSWORD_WORDS = 'password|passwd|passphrase|pwd';
 const SECRET_WORDS = `${PASSWORD_WORDS}|secret(?:[_-]?(?:key|access[_-]?key))?|token|api[_-]?key|access[_-]?key(?:[_-]?id)?|account[_-]?key|private[_-]?key(?:[_-]?id)?`;
@@ -57,7 +60,7 @@ const PATH_PIECE = /\/[^\s/?&#;="'`<>\\,)\]}]{16,}/g;
 
 /** Removes from a text what by its place or form is a secret. */
 export function redactText(from: string): string {
-  if (!SUSPICIOUS.test(from)) return from;
+  if (!SUSPICIOUS.test(from) || !MORE_THAN_A_COLON.test(from)) return from;
   return redactUrls(from.replace(PRIVATE_KEY, REMOVED))
     .replace(ORACLE_CREDENTIALS, `$1${REMOVED}@`)
     .replace(QUOTED_SECRET, `$1${REMOVED}`)

@@ -26,11 +26,6 @@ export function serializeReport(report: Report): Serialized {
       ? { ...report.failure, location: report.failure.location ?? null }
       : null,
     inconsistency_count: report.inconsistencyCount,
-    causes: report.causes.map((cause) => ({
-      ...serializeWhole(report, cause.object),
-      remedy: remedyFor(cause.object),
-      dependents: cause.dependents.map((object) => serializeWhole(report, object)),
-    })),
     ignored: report.ignored.map(({ object, pattern }) => ({
       ...serializeObject(report, object),
       pattern,
@@ -42,6 +37,31 @@ export function serializeReport(report: Report): Serialized {
       seconds: Math.round(seconds * 1000) / 1000,
     })),
     warnings: findings.warnings.map((warning) => serializeWarning(report, warning)),
+    causes: report.causes.map((cause) => serializeCause(report, cause)),
+  };
+}
+
+/** Causes in a piece of the text below: some hundred kilobytes, as large answers go. */
+const CAUSES_A_PIECE = 200;
+
+/** The whole report as JSON, piece by piece: as one text, a large one would be held twice. */
+export function* stringifyReport(report: Report): Generator<string> {
+  // The causes are nearly all of a large report, and come last.
+  const rest = JSON.stringify(serializeReport({ ...report, causes: [] }));
+  yield rest.slice(0, -']}'.length);
+  for (let at = 0; at < report.causes.length; at += CAUSES_A_PIECE) {
+    const piece = report.causes.slice(at, at + CAUSES_A_PIECE);
+    const list = JSON.stringify(piece.map((cause) => serializeCause(report, cause)));
+    yield (at === 0 ? '' : ',') + list.slice(1, -1);
+  }
+  yield ']}';
+}
+
+function serializeCause(report: Report, cause: Cause): Serialized {
+  return {
+    ...serializeWhole(report, cause.object),
+    remedy: remedyFor(cause.object),
+    dependents: cause.dependents.map((object) => serializeWhole(report, object)),
   };
 }
 

@@ -1,14 +1,14 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Report } from '../report/model.js';
-import { serializeReport } from '../report/serialize.js';
 import { renderAnnotations, writeAnnotations } from './annotations.js';
 import { readWorkflowContext } from './context.js';
 import { forLog } from './escape.js';
 import { CANCELLED_SENTRY_MS } from './open-sentry.js';
 import { renderOutputs } from './outputs.js';
+import { writeReportFile } from './report-file.js';
 import type { SentryReporter } from './sentry.js';
 import { renderSummary } from './summary.js';
 import { renderFooter, renderText } from './text.js';
@@ -73,9 +73,9 @@ async function writeSummary(report: Report): Promise<void> {
 }
 
 async function writeOutputs(report: Report): Promise<void> {
-  const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] || tmpdir(), 'hasura-metadata-'));
+  const folder = mkdtempSync(join(process.env['RUNNER_TEMP'] || tmpdir(), 'hasura-metadata-'));
   const reportFile = join(folder, 'report.json');
-  await writeFile(reportFile, JSON.stringify(serializeReport(report)));
+  await writeReportFile(reportFile, report);
   const { values, tooLarge } = renderOutputs(report, reportFile);
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
   for (const name of tooLarge) {
