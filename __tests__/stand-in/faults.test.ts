@@ -88,7 +88,8 @@ test.each<{ fault: Json; seen: Json; done: boolean }>([
   },
   {
     fault: { wrongLength: 9 },
-    seen: { headers: { 'content-length': '9' }, end: expect.stringMatching(/^HPE_/) },
+    // Node 20.19 stops reading at the ninth byte; later ones find fault with the rest.
+    seen: { headers: { 'content-length': '9' }, end: expect.stringMatching(/^(?:HPE_|ended$)/) },
     done: true,
   },
   {
