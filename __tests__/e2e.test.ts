@@ -17,7 +17,7 @@ test.concurrent.each(['v2.48.5', 'v2.24.0', 'v2.0.10'])(
       version,
       databases,
       adminSecret: 'e2e-admin-secret',
-      env: { E2E_DATABASE_URL: 'postgres://postgres:postgres@postgres:5432/postgres' },
+      env: { E2E_DATABASE_URL: 'postgres://postgres@postgres:5432/postgres' },
     });
     const played: string[] = [];
     try {

