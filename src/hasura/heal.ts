@@ -39,7 +39,9 @@ export async function heal(run: Run, settings: HealSettings): Promise<void> {
       `${namesOf(sick)} may heal: reloading in ${wait.toFixed(1)} s (attempt ${findings.attempts + 1}).`,
     );
     await sleep(wait, run.signal);
-    await reloadAgain(run, sick, settings.scope);
+    const vanished = await reloadAgain(run, sick, settings.scope);
+    // What is gone now may have been removed instead: that is no recovery.
+    if (vanished) everSick.clear();
     const objects = findings.objects ?? [];
     noteRecovered(run, everSick, objects, (performance.now() - started) / 1000);
     sick = healable(objects, settings.ignore);
@@ -62,7 +64,8 @@ function healable(
   return causes.filter((cause) => mayHeal(cause.object));
 }
 
-async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope): Promise<void> {
+/** Gives whether a name had vanished from the metadata, so that everything was reloaded. */
+async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope): Promise<boolean> {
   try {
     await reload(run, run.client.isVersion1 ? full : (onlyThese(sick) ?? full));
   } catch (error) {
@@ -70,11 +73,12 @@ async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope):
     if (error.kind === 'not-exists') {
       run.log.info('A name has vanished from the metadata meanwhile: reloading everything.');
       await reload(run, full);
-      return;
+      return true;
     }
     if (!TRANSIENT.has(error.kind)) throw error;
     run.log.warning(`${error.message} What was known before still stands.`);
   }
+  return false;
 }
 
 /** The first reload had a verdict: one of these on the way to a better one does not undo it. */
