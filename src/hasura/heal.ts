@@ -6,7 +6,7 @@ import type { Cause, InconsistentObject } from '../report/model.js';
 import { HasuraError } from './errors.js';
 import { reload } from './reload.js';
 import type { ReloadScope } from './requests.js';
-import { backoffSeconds, Deadline, sleep } from './retry.js';
+import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS, sleep } from './retry.js';
 import type { Run } from './run.js';
 
 /** What healing needs beside the run. */
@@ -16,9 +16,6 @@ export interface HealSettings {
   /** What the first reload was asked for; taken up again when a name has vanished. */
   readonly scope: ReloadScope;
 }
-
-/** Below this, another reload is not worth beginning. */
-const SHORTEST_REMAINDER_SECONDS = 0.2;
 
 /**
  * Reloads what may heal by itself, by name, until it has healed or the time is up: GraphQL Engine

@@ -4,6 +4,9 @@ import { HasuraError, type HasuraErrorKind } from './errors.js';
 const SHORTEST_DELAY_SECONDS = 1;
 const LONGEST_DELAY_SECONDS = 15;
 
+/** With less time left than this, another try is not worth beginning. */
+export const SHORTEST_REMAINDER_SECONDS = 0.2;
+
 /**
  * How long to wait before the next try, in seconds: from 1 to 15, twice as long each time, and
  * spread at random, so that the jobs of a matrix do not come back all at once.
@@ -71,12 +74,16 @@ export async function withRetries<T>(call: () => Promise<T>, policy: RetryPolicy
       return await call();
     } catch (error) {
       if (!(error instanceof HasuraError)) throw error;
-      const wait = Math.max(backoffSeconds(tries), error.retryAfterSeconds ?? 0);
-      const again =
-        error.kind === 'conflict'
-          ? tries < CONFLICT_RETRIES
-          : policy.kinds.has(error.kind) && wait <= policy.deadline.secondsLeft;
+      const asked = error.retryAfterSeconds ?? 0;
+      const left = policy.deadline.secondsLeft;
+      const isConflict = error.kind === 'conflict';
+      const again = isConflict
+        ? tries < CONFLICT_RETRIES
+        : policy.kinds.has(error.kind) && left >= SHORTEST_REMAINDER_SECONDS && asked <= left;
       if (!again) throw error;
+      const backoff = backoffSeconds(tries);
+      // The last try is at the deadline, not before it.
+      const wait = Math.max(asked, isConflict ? backoff : Math.min(backoff, left));
       policy.onRetry(error, wait);
       await sleep(wait, policy.signal);
     }

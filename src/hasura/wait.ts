@@ -1,5 +1,5 @@
 import { HasuraError, type HasuraErrorKind } from './errors.js';
-import { backoffSeconds, NOT_ACCEPTED, sleep } from './retry.js';
+import { backoffSeconds, NOT_ACCEPTED, SHORTEST_REMAINDER_SECONDS, sleep } from './retry.js';
 import type { Run } from './run.js';
 
 /** A server that starts may leave a health check hanging; it is asked anew after this. */
@@ -15,7 +15,7 @@ const NOT_THERE_YET: ReadonlySet<HasuraErrorKind> = new Set([
 /**
  * Waits until a GraphQL Engine answers `/healthz`, for a container may still be starting; one with
  * inconsistent metadata counts. Where something else answers, a proxy that hides `/healthz` say,
- * there is nothing to wait for. Fails with the last error when the time is up.
+ * there is nothing to wait for. When the time is up, the call that comes next says what is wrong.
  */
 export async function waitForServer(run: Run): Promise<void> {
   const { client, waitDeadline, log, signal } = run;
@@ -37,13 +37,8 @@ export async function waitForServer(run: Run): Promise<void> {
       if (!NOT_THERE_YET.has(error.kind)) return;
       asked = error.retryAfterSeconds ?? 0;
       why = error.message;
-      if (
-        Math.max(
-          backoffSeconds(0, () => 0),
-          asked,
-        ) > waitDeadline.secondsLeft
-      )
-        throw error;
+      const left = waitDeadline.secondsLeft;
+      if (left < SHORTEST_REMAINDER_SECONDS || asked > left) throw error;
     }
     const wait = Math.min(Math.max(backoffSeconds(tries), asked), waitDeadline.secondsLeft);
     if (wait <= 0) return;
