@@ -54,8 +54,26 @@ class IncludeTag {
 }
 
 ;// CONCATENATED MODULE: ./src/project/layout.ts
-const list = (file, key) => ({ file, key, shape: 'list' });
-const map = (file, key) => ({ file, key, shape: 'map' });
+// As the CLI, built from its source of May 2026, was seen to send each of these files. The server
+// wants the sources, if only as an empty list, and refuses a metrics_config of {}, which is what
+// an export writes.
+const SENT_LIST = { blank: [], empty: [] };
+const SENT_MAP = { blank: {}, empty: {} };
+const LEFT_OUT = {};
+const LEFT_OUT_IF_BLANK = { empty: {} };
+const NO_ROLES = { disabled_for_roles: [] };
+const list = (file, key, empties = SENT_LIST) => ({
+    file,
+    key,
+    shape: 'list',
+    ...empties,
+});
+const map = (file, key, empties) => ({
+    file,
+    key,
+    shape: 'map',
+    ...empties,
+});
 /** Where the actions stand: the one says how they are called, the other how they are answered. */
 const ACTIONS_SDL = 'actions.graphql';
 const ACTIONS_YAML = 'actions.yaml';
@@ -66,7 +84,7 @@ const COMMON = [
     list('query_collections.yaml', 'query_collections'),
     list('allow_list.yaml', 'allowlist'),
     list('cron_triggers.yaml', 'cron_triggers'),
-    map('network.yaml', 'network'),
+    map('network.yaml', 'network', SENT_MAP),
 ];
 /**
  * The files of a metadata directory by the version of the project's config. Version 2 knows one
@@ -77,13 +95,16 @@ const METADATA_FILES = {
     3: [
         list('databases/databases.yaml', 'sources'),
         ...COMMON,
-        list('rest_endpoints.yaml', 'rest_endpoints'),
+        list('rest_endpoints.yaml', 'rest_endpoints', LEFT_OUT),
         list('inherited_roles.yaml', 'inherited_roles'),
-        map('api_limits.yaml', 'api_limits'),
-        map('graphql_schema_introspection.yaml', 'graphql_schema_introspection'),
-        map('metrics_config.yaml', 'metrics_config'),
-        map('opentelemetry.yaml', 'opentelemetry'),
-        map('backend_configs.yaml', 'backend_configs'),
+        map('api_limits.yaml', 'api_limits', SENT_MAP),
+        map('graphql_schema_introspection.yaml', 'graphql_schema_introspection', {
+            blank: NO_ROLES,
+            empty: NO_ROLES,
+        }),
+        map('metrics_config.yaml', 'metrics_config', LEFT_OUT),
+        map('opentelemetry.yaml', 'opentelemetry', LEFT_OUT_IF_BLANK),
+        map('backend_configs.yaml', 'backend_configs', LEFT_OUT_IF_BLANK),
     ],
 };
 /** What tells a metadata directory from any other. */
@@ -147,7 +168,7 @@ class SdlReader {
             name: field.name.value,
             definition: {
                 type,
-                arguments: this.#fields(field.arguments),
+                arguments: field.arguments?.length ? this.#fields(field.arguments) : undefined,
                 output_type: printed(field.type),
             },
             offset: offsetOf(field.name),
@@ -738,7 +759,7 @@ class MetadataReader {
         this.#origins.note(inner, { path, at });
         return inner;
     }
-    /** What a file of a metadata directory holds; `undefined` when it is missing or empty. */
+    /** What a file of a metadata directory gives; `undefined` when it leaves its key out. */
     part(file) {
         const value = this.#read(file);
         if (file !== VERSION)
@@ -756,15 +777,20 @@ class MetadataReader {
         const yaml = this.#read(ACTIONS) ?? {};
         return (0,narrow/* isRecord */.u4)(yaml) ? buildActions(path, yaml, this.#documents, this.#origins) : {};
     }
-    #read({ file, key, shape }) {
+    #read({ file, key, shape, blank, empty }) {
         const path = this.#at(file);
         if (!this.#documents.files.exists(path))
             return undefined;
         const value = this.#includes.resolve(this.#open(path), placesIn(key));
         if (value === undefined || value === null)
-            return undefined;
-        if (Array.isArray(value) && value.length === 0)
-            return undefined;
+            return structuredClone(blank);
+        if (typeof value === 'object' && Object.keys(value).length === 0) {
+            if (Array.isArray(value) === (shape === 'list'))
+                return structuredClone(empty);
+            // An empty list is nothing also where a map belongs: so the CLI creates network.yaml.
+            if (Array.isArray(value))
+                return undefined;
+        }
         if (shape === 'list' ? !Array.isArray(value) : !(0,narrow/* isRecord */.u4)(value)) {
             const found = Array.isArray(value) ? 'a list' : (0,narrow/* isRecord */.u4)(value) ? 'a map' : 'a single value';
             const what = `This is ${found}, where a ${shape} belongs, the ${key} of the metadata`;
@@ -836,7 +862,7 @@ async function buildMetadata(found, documents, origins) {
     const reader = new MetadataReader(found, documents, origins);
     const metadata = found.kind === 'file' ? reader.file() : await ofDirectory(reader);
     checkVersion(metadata, origins, documents);
-    if (Object.entries(metadata).every(isEmptyOrVersion)) {
+    if (Object.entries(metadata).every(([key, value]) => key === 'version' || holdsNothing(value))) {
         throw new ProjectError(`${documents.files.nameOf(found.path)} holds no metadata at all. Applying it would take everything off the server, so that it is not done. Has it been checked out, or exported, in full?`);
     }
     return metadata;
@@ -853,8 +879,10 @@ async function ofDirectory(reader) {
         assertFiniteSize(metadata, undefined);
     return metadata;
 }
-function isEmptyOrVersion([key, value]) {
-    return key === 'version' || value === null || (Array.isArray(value) && value.length === 0);
+function holdsNothing(value) {
+    if (typeof value !== 'object')
+        return value === undefined;
+    return Object.values(value ?? {}).every(holdsNothing);
 }
 /**
  * The server takes metadata without a version for version 1, of which it ignores the sources and

@@ -112,6 +112,16 @@ const shared = {
   allowlist: list(map(any)),
   inherited_roles: list(object('inherited role', { role_name: string, role_set: list(string) })),
   backend_configs: map(map(any)),
+  network: map(any),
+  api_limits: map(any),
+  opentelemetry: map(any),
+  metrics_config: object('MetricsConfig', {
+    analyze_query_variables: boolean,
+    analyze_response_body: boolean,
+  }),
+  graphql_schema_introspection: object('SetGraphqlIntrospectionOptions', {
+    disabled_for_roles: list(string),
+  }),
 };
 
 const withSources = object('Metadata', { version: number, sources: list(source) }, shared);

@@ -7,6 +7,7 @@ import {
   BEFORE,
   callsOf,
   places,
+  projectFiles,
   projectMetadata,
   startServer,
   USERS,
@@ -51,6 +52,26 @@ describe('metadata that the server takes', () => {
         metadata: projectMetadata(),
       },
     });
+  });
+
+  test('may have files without content, as hasura metadata export writes them', async () => {
+    const server = await startServer();
+    const lists = ['remote_schemas', 'query_collections', 'allow_list', 'cron_triggers'];
+    const maps = ['network', 'api_limits', 'graphql_schema_introspection', 'metrics_config'];
+    const moreMaps = ['opentelemetry', 'backend_configs'];
+    const contentOf = (names: string[], content: string) =>
+      Object.fromEntries(names.map((name) => [`hasura/metadata/${name}.yaml`, content]));
+    const result = await applyTo(server, {
+      files: projectFiles({
+        ...contentOf([...lists, 'rest_endpoints', 'inherited_roles'], '[]\n'),
+        ...contentOf([...maps, ...moreMaps], '{}\n'),
+        'hasura/metadata/databases/databases.yaml': '[]\n',
+        'hasura/metadata/actions.yaml': 'actions: []\ncustom_types:\n  enums: []\n',
+        'hasura/metadata/actions.graphql': 'scalar Json\n',
+      }),
+    });
+    expect(result).toMatchObject({ exitCode: 0, annotations: [], outputs: { applied: 'true' } });
+    expect(server.metadata).toMatchObject({ version: 3, sources: [] });
   });
 
   test('is not sent where "apply" is not asked for', async () => {

@@ -45,6 +45,16 @@ test.each<{ path: string; next: Json; error: string }>([
     next: metadataOf([], { cron_triggers: [{ name: 'x', webhook: 'x', schedule: '* * * * *' }] }),
     error: 'key "include_in_metadata" not found',
   },
+  {
+    path: '.metrics_config',
+    next: metadataOf([], { metrics_config: {} }),
+    error: 'key "analyze_query_variables" not found',
+  },
+  {
+    path: '.graphql_schema_introspection',
+    next: metadataOf([], { graphql_schema_introspection: {} }),
+    error: 'key "disabled_for_roles" not found',
+  },
 ])('structure is refused at $path: $error', async ({ path, next, error }) => {
   const standIn = await standInFor({ metadata });
   const v2 = await post(standIn, {

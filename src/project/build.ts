@@ -14,7 +14,7 @@ export async function buildMetadata(
   const reader = new MetadataReader(found, documents, origins);
   const metadata = found.kind === 'file' ? reader.file() : await ofDirectory(reader);
   checkVersion(metadata, origins, documents);
-  if (Object.entries(metadata).every(isEmptyOrVersion)) {
+  if (Object.entries(metadata).every(([key, value]) => key === 'version' || holdsNothing(value))) {
     throw new ProjectError(
       `${documents.files.nameOf(found.path)} holds no metadata at all. Applying it would take everything off the server, so that it is not done. Has it been checked out, or exported, in full?`,
     );
@@ -33,8 +33,9 @@ async function ofDirectory(reader: MetadataReader): Promise<Metadata> {
   return metadata;
 }
 
-function isEmptyOrVersion([key, value]: [string, unknown]): boolean {
-  return key === 'version' || value === null || (Array.isArray(value) && value.length === 0);
+function holdsNothing(value: unknown): boolean {
+  if (typeof value !== 'object') return value === undefined;
+  return Object.values(value ?? {}).every(holdsNothing);
 }
 
 /**

@@ -4,10 +4,34 @@ export interface MetadataFile {
   readonly file: string;
   readonly key: string;
   readonly shape: 'list' | 'map';
+  /** What the CLI sends for a file without content; `undefined` when it leaves the key out. */
+  readonly blank?: unknown;
+  /** What it sends for an empty list or an empty map; the same. */
+  readonly empty?: unknown;
 }
 
-const list = (file: string, key: string): MetadataFile => ({ file, key, shape: 'list' });
-const map = (file: string, key: string): MetadataFile => ({ file, key, shape: 'map' });
+// As the CLI, built from its source of May 2026, was seen to send each of these files. The server
+// wants the sources, if only as an empty list, and refuses a metrics_config of {}, which is what
+// an export writes.
+const SENT_LIST = { blank: [], empty: [] };
+const SENT_MAP = { blank: {}, empty: {} };
+const LEFT_OUT = {};
+const LEFT_OUT_IF_BLANK = { empty: {} };
+const NO_ROLES = { disabled_for_roles: [] };
+
+type Empties = Pick<MetadataFile, 'blank' | 'empty'>;
+const list = (file: string, key: string, empties: Empties = SENT_LIST): MetadataFile => ({
+  file,
+  key,
+  shape: 'list',
+  ...empties,
+});
+const map = (file: string, key: string, empties: Empties): MetadataFile => ({
+  file,
+  key,
+  shape: 'map',
+  ...empties,
+});
 
 /** Where the actions stand: the one says how they are called, the other how they are answered. */
 export const ACTIONS_SDL = 'actions.graphql';
@@ -20,7 +44,7 @@ const COMMON = [
   list('query_collections.yaml', 'query_collections'),
   list('allow_list.yaml', 'allowlist'),
   list('cron_triggers.yaml', 'cron_triggers'),
-  map('network.yaml', 'network'),
+  map('network.yaml', 'network', SENT_MAP),
 ];
 
 /**
@@ -32,13 +56,16 @@ export const METADATA_FILES: Readonly<Record<2 | 3, readonly MetadataFile[]>> = 
   3: [
     list('databases/databases.yaml', 'sources'),
     ...COMMON,
-    list('rest_endpoints.yaml', 'rest_endpoints'),
+    list('rest_endpoints.yaml', 'rest_endpoints', LEFT_OUT),
     list('inherited_roles.yaml', 'inherited_roles'),
-    map('api_limits.yaml', 'api_limits'),
-    map('graphql_schema_introspection.yaml', 'graphql_schema_introspection'),
-    map('metrics_config.yaml', 'metrics_config'),
-    map('opentelemetry.yaml', 'opentelemetry'),
-    map('backend_configs.yaml', 'backend_configs'),
+    map('api_limits.yaml', 'api_limits', SENT_MAP),
+    map('graphql_schema_introspection.yaml', 'graphql_schema_introspection', {
+      blank: NO_ROLES,
+      empty: NO_ROLES,
+    }),
+    map('metrics_config.yaml', 'metrics_config', LEFT_OUT),
+    map('opentelemetry.yaml', 'opentelemetry', LEFT_OUT_IF_BLANK),
+    map('backend_configs.yaml', 'backend_configs', LEFT_OUT_IF_BLANK),
   ],
 };
 

@@ -73,7 +73,7 @@ export class MetadataReader {
     return inner;
   }
 
-  /** What a file of a metadata directory holds; `undefined` when it is missing or empty. */
+  /** What a file of a metadata directory gives; `undefined` when it leaves its key out. */
   part(file: MetadataFile): unknown {
     const value = this.#read(file);
     if (file !== VERSION) return value;
@@ -90,12 +90,16 @@ export class MetadataReader {
     return isRecord(yaml) ? buildActions(path, yaml, this.#documents, this.#origins) : {};
   }
 
-  #read({ file, key, shape }: MetadataFile): unknown {
+  #read({ file, key, shape, blank, empty }: MetadataFile): unknown {
     const path = this.#at(file);
     if (!this.#documents.files.exists(path)) return undefined;
     const value = this.#includes.resolve(this.#open(path), placesIn(key));
-    if (value === undefined || value === null) return undefined;
-    if (Array.isArray(value) && value.length === 0) return undefined;
+    if (value === undefined || value === null) return structuredClone(blank);
+    if (typeof value === 'object' && Object.keys(value).length === 0) {
+      if (Array.isArray(value) === (shape === 'list')) return structuredClone(empty);
+      // An empty list is nothing also where a map belongs: so the CLI creates network.yaml.
+      if (Array.isArray(value)) return undefined;
+    }
     if (shape === 'list' ? !Array.isArray(value) : !isRecord(value)) {
       const found = Array.isArray(value) ? 'a list' : isRecord(value) ? 'a map' : 'a single value';
       const what = `This is ${found}, where a ${shape} belongs, the ${key} of the metadata`;

@@ -22,7 +22,8 @@ export interface SdlAction {
   readonly name: string;
   readonly definition: {
     readonly type: 'query' | 'mutation';
-    readonly arguments: readonly SdlField[];
+    /** `undefined` when there is none: the CLI leaves the key out then. */
+    readonly arguments: readonly SdlField[] | undefined;
     readonly output_type: string;
   };
   readonly offset: number;
@@ -94,7 +95,7 @@ class SdlReader implements Sdl {
       name: field.name.value,
       definition: {
         type,
-        arguments: this.#fields(field.arguments),
+        arguments: field.arguments?.length ? this.#fields(field.arguments) : undefined,
         output_type: printed(field.type),
       },
       offset: offsetOf(field.name),
