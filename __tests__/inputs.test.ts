@@ -90,7 +90,7 @@ test('every input arrives in its place', () => {
     annotations: false,
     jobSummary: false,
     sentry: {
-      dsn: 'https://key@sentry.example/prefix/42',
+      dsn: { text: 'https://key@sentry.example/prefix/42', host: 'sentry.example' },
       environment: 'staging',
       monitor: 'hasura',
     },

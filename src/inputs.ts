@@ -1,3 +1,4 @@
+import { type Dsn, readDsn } from './dsn.js';
 import { decoded, parseEndpoint, parseHeaders } from './endpoint.js';
 import type { ServerSettings } from './hasura/client.js';
 import type { ReloadScope, Selection } from './hasura/requests.js';
@@ -16,7 +17,7 @@ export interface Settings {
   readonly annotations: boolean;
   readonly jobSummary: boolean;
   readonly sentry?: {
-    readonly dsn: string;
+    readonly dsn: Dsn;
     readonly environment?: string;
     readonly monitor?: string;
   };
@@ -174,20 +175,22 @@ function sentrySettings(
   value: (name: InputName) => string,
   problems: string[],
 ): Pick<Settings, 'sentry'> {
-  const dsn = value('sentry-dsn');
+  const text = value('sentry-dsn');
   const environment = value('sentry-environment');
   const monitor = value('sentry-monitor');
-  if (dsn === '') {
+  if (text === '') {
     if (monitor !== '')
       problems.push(
         `Input "sentry-monitor" is "${shorten(monitor)}", but "sentry-dsn" is empty: expected the DSN of the project that has the monitor.`,
       );
     return {};
   }
-  if (!/^https?:\/\/[^/@\s]+@[^/@\s]+\/(?:\S+\/)?\d+$/.test(dsn)) {
+  const dsn = readDsn(text);
+  if (!dsn) {
     problems.push(
       'Input "sentry-dsn" is not shown: expected a DSN such as https://key@host/project-number.',
     );
+    return {};
   }
   return {
     sentry: { dsn, ...(environment !== '' && { environment }), ...(monitor !== '' && { monitor }) },

@@ -31,8 +31,8 @@ export interface Surroundings {
  */
 export async function run(settings: Settings, around: Surroundings): Promise<Report> {
   const started = performance.now();
-  const findings = newFindings(settings);
   const redactor = createRedactor(settings.secrets);
+  const findings = newFindings(settings, redactor);
   // Ends what still waits, the version's answer say, when the run is over or cannot go on.
   const work = new AbortController();
   const signal = AbortSignal.any([around.signal, work.signal]);
@@ -136,12 +136,10 @@ async function open(settings: Settings, around: Surroundings): Promise<Project |
 }
 
 /** What is known before anything was done. */
-function newFindings(settings: Settings): Findings {
+function newFindings(settings: Settings, redactor: Redactor): Findings {
   return {
     ...nothingFound(),
-    server: createRedactor([])
-      .text(settings.server.endpoint)
-      .replace(/^https?:\/\//, ''),
+    server: redactor.text(settings.server.endpoint).replace(/^https?:\/\//, ''),
     mode: settings.apply ? 'apply' : settings.reload ? 'reload' : 'look',
     applied: settings.apply ? 'not-applied' : 'not-asked',
   };

@@ -2,12 +2,10 @@ import type { Log } from '../log.js';
 import type { Report } from '../report/model.js';
 import { visible } from '../report/visible.js';
 import { renderFooter, renderText } from '../reporters/text.js';
-import { verdictLine } from './verdict.js';
+import { type Level, verdictLine } from './verdict.js';
 
 /** For a person, or for whatever collects logs. */
 export type LogFormat = 'text' | 'json';
-
-export type Level = 'debug' | 'info' | 'warn' | 'error';
 
 /** The log of a command: progress, and the verdict of each run. */
 export interface RunLog extends Log {

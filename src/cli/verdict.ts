@@ -1,6 +1,8 @@
 import type { Report } from '../report/model.js';
 import { serializeInconsistencies, serializeWarning } from '../report/serialize.js';
-import type { Level } from './run-log.js';
+
+/** How much a line of a log matters. */
+export type Level = 'debug' | 'info' | 'warn' | 'error';
 
 /** The verdict as a line of a log. */
 export interface VerdictLine {

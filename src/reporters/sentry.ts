@@ -1,18 +1,16 @@
 import type { NodeClient } from '@sentry/node';
+import type { Dsn } from '../dsn.js';
 import type { Report } from '../report/model.js';
 import { Courier, within } from './sentry/courier.js';
-import { readDsn } from './sentry/dsn.js';
 import { eventsOf } from './sentry/events.js';
 import { unreported, warningsAbout } from './sentry/outcome.js';
-
-export { readDsn } from './sentry/dsn.js';
 
 /** How long Sentry's answers are waited for: five seconds, less what closing takes. */
 export const DELIVERY_MS = 4_800;
 
 /** Where to report to, and as what. */
 export interface SentrySettings {
-  readonly dsn: string;
+  readonly dsn: Dsn;
   /** Sentry's environment; without one its client says `production`. */
   readonly environment?: string | undefined;
   /** The slug of a Cron Monitor; without one there are no check-ins. */
@@ -32,33 +30,27 @@ export interface SentryReporter {
 }
 
 /**
- * Loads Sentry's client and makes it ready. Where that cannot be done, the DSN's fault or not, the
- * reporter says so as its warning; it never throws.
+ * Loads Sentry's client and makes it ready. Where that cannot be done, the reporter says so as its
+ * warning; it never throws.
  */
 export async function openSentry(
   settings: SentrySettings,
   env: NodeJS.ProcessEnv,
 ): Promise<SentryReporter> {
-  const dsn = readDsn(settings.dsn);
-  if (!dsn) return mute('the DSN is none (expected: https://<key>@<host>/<project>)');
   try {
-    return await open(settings, dsn.host, env);
+    return await open(settings, env);
   } catch (error) {
     return mute(`its client could not be set up (${kindOf(error)}): check the proxy's address`);
   }
 }
 
-async function open(
-  settings: SentrySettings,
-  host: string,
-  env: NodeJS.ProcessEnv,
-): Promise<SentryReporter> {
+async function open(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise<SentryReporter> {
   const { makeNodeTransport, NodeClient, Scope } = await import('@sentry/node');
   const courier = new Courier(makeNodeTransport);
   // A client of its own and never `init`: that would hook into the whole process, and read settings
   // and data from the environment that nobody asked to be sent.
   const client = new NodeClient({
-    dsn: settings.dsn,
+    dsn: settings.dsn.text,
     environment: settings.environment || undefined,
     release: env['GITHUB_SHA'] || undefined,
     transport: courier.transport,
@@ -99,7 +91,7 @@ async function open(
       } catch (error) {
         warnings.push(unreported('this run', `an event could not be made (${kindOf(error)})`));
       }
-      warnings.push(...warningsAbout(courier.deliveries, host));
+      warnings.push(...warningsAbout(courier.deliveries, settings.dsn.host));
       courier.hangUp();
       await client.close(1);
       return warnings;

@@ -1,8 +1,8 @@
-export const id = 624;
-export const ids = [624];
+export const id = 485;
+export const ids = [485];
 export const modules = {
 
-/***/ 8243:
+/***/ 485:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,7 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
   openSentry: () => (/* binding */ openSentry)
 });
 
-// UNUSED EXPORTS: DELIVERY_MS, readDsn
+// UNUSED EXPORTS: DELIVERY_MS
 
 // EXTERNAL MODULE: external "node:async_hooks"
 var external_node_async_hooks_ = __webpack_require__(6698);
@@ -155,18 +155,6 @@ function codeOf(error) {
     const code = error?.code;
     return typeof code === 'string' ? code : 'no further details';
 }
-
-;// CONCATENATED MODULE: ./src/reporters/sentry/dsn.ts
-/**
- * Reads a Sentry DSN, `https://<key>@<host>[:port]/[path/]<project>`; `undefined` when it is none.
- * It is never stricter about a part than it must be, nor laxer than Sentry's client, which prints a
- * DSN that it cannot read, key and all.
- */
-function readDsn(text) {
-    const host = DSN.exec(text)?.[1];
-    return host !== undefined && URL.canParse(text) ? { host } : undefined;
-}
-const DSN = /^https?:\/\/\w+(?::\w+)?@((?:\[[:.\w]+\]|[\w.-]+)(?::\d{1,5})?)\/(?:[\w.~%-]+\/)*\d+$/;
 
 // EXTERNAL MODULE: ./src/report/describe.ts
 var describe = __webpack_require__(313);
@@ -430,32 +418,27 @@ const TLS_CODE = /CERT|SSL|TLS|SIGNED|VERIFY|ISSUER|EPROTO/;
 
 
 
-
-
 /** How long Sentry's answers are waited for: five seconds, less what closing takes. */
 const DELIVERY_MS = 4_800;
 /**
- * Loads Sentry's client and makes it ready. Where that cannot be done, the DSN's fault or not, the
- * reporter says so as its warning; it never throws.
+ * Loads Sentry's client and makes it ready. Where that cannot be done, the reporter says so as its
+ * warning; it never throws.
  */
 async function openSentry(settings, env) {
-    const dsn = readDsn(settings.dsn);
-    if (!dsn)
-        return mute('the DSN is none (expected: https://<key>@<host>/<project>)');
     try {
-        return await sentry_open(settings, dsn.host, env);
+        return await sentry_open(settings, env);
     }
     catch (error) {
         return mute(`its client could not be set up (${kindOf(error)}): check the proxy's address`);
     }
 }
-async function sentry_open(settings, host, env) {
+async function sentry_open(settings, env) {
     const { makeNodeTransport, NodeClient, Scope } = await __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 4902));
     const courier = new Courier(makeNodeTransport);
     // A client of its own and never `init`: that would hook into the whole process, and read settings
     // and data from the environment that nobody asked to be sent.
     const client = new NodeClient({
-        dsn: settings.dsn,
+        dsn: settings.dsn.text,
         environment: settings.environment || undefined,
         release: env['GITHUB_SHA'] || undefined,
         transport: courier.transport,
@@ -495,7 +478,7 @@ async function sentry_open(settings, host, env) {
             catch (error) {
                 warnings.push(unreported('this run', `an event could not be made (${kindOf(error)})`));
             }
-            warnings.push(...warningsAbout(courier.deliveries, host));
+            warnings.push(...warningsAbout(courier.deliveries, settings.dsn.host));
             courier.hangUp();
             await client.close(1);
             return warnings;
