@@ -126,6 +126,11 @@ describeWithTools('reload.yml sums up', () => {
     expect(summary).toContain('| (one server) | ✅ consistent | 0 | 0 |');
   });
 
+  test('no servers at all, which is not to be taken for well', () => {
+    const { outputs } = sumUp([], {});
+    expect(outputs).toEqual({ consistent: 'false', 'inconsistency-count': '0', servers: '[]' });
+  });
+
   test('servers that left nothing behind', () => {
     const { outputs } = sumUp(['a', 'b'], {});
     expect(outputs).toMatchObject({ consistent: 'false', 'inconsistency-count': '0' });
