@@ -215,3 +215,29 @@ describe('the shapes of inconsistent objects', () => {
     expect(read({ type, definition, reason: 'x' })).toMatchObject({ shape: 'legacy', name });
   });
 });
+
+describe('what the server lists several times', () => {
+  const entry = (reason: string, definition: unknown = { name: 'r' }) => ({
+    type: 'remote_schema',
+    name: 'remote_schema r',
+    definition,
+    reason: `Inconsistent object: ${reason}`,
+  });
+
+  test('is one object, with each reason once', () => {
+    const list = [entry('field a clashes'), entry('field b clashes'), entry('field a clashes')];
+    expect(readInconsistentObjects(list)).toEqual([
+      { ...read(entry('')), reason: 'field a clashes\nfield b clashes' },
+    ]);
+  });
+
+  test('stays several where its definitions differ', () => {
+    const list = [entry('x'), entry('x', { name: 'r', comment: 'another' })];
+    expect(readInconsistentObjects(list)).toHaveLength(2);
+  });
+
+  test('is one object even when it is listed ten thousand times', () => {
+    const list = Array.from({ length: 10_000 }, (_, index) => entry(`field ${index} clashes`));
+    expect(readInconsistentObjects(list)).toHaveLength(1);
+  });
+});

@@ -28,6 +28,34 @@ const CASES: readonly Dependence[] = [
     }),
   ],
   [
+    'a source and custom types that use the scalars of its database',
+    source('default'),
+    raw(
+      'custom_types',
+      'custom_types',
+      { objects: [] },
+      'validation for the given custom types failed because the type "uuid" for field "id" in object type "Order" does not exist',
+    ),
+    raw('cron_trigger', 'nightly', { name: 'nightly' }, 'the type of its schedule is unknown'),
+  ],
+  [
+    'a source and an action that uses the scalars of its database',
+    source('default'),
+    raw(
+      'action',
+      'order',
+      { name: 'order' },
+      'the type: "uuid" is not defined in custom types or it is not a scalar/enum/input_object',
+    ),
+    raw('action', 'other', { name: 'other' }, 'its handler is not a URL'),
+  ],
+  [
+    "a table in MSSQL's default schema, which the server leaves out",
+    raw('table', 'orders in source default', { schema: 'dbo', name: 'orders' }, 'no such table'),
+    member('computed_field', 'total', 'lines', {}, 'default', 'table "orders" is not tracked'),
+    member('computed_field', 'other', 'lines', {}, 'default', 'table "others" is not tracked'),
+  ],
+  [
     'a source and its functions',
     source('default'),
     raw('function', 'search in source default', { function: 'search' }),

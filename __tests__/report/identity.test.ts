@@ -75,6 +75,26 @@ const CASES: readonly [name: string, definition: unknown, identity: Identity][] 
     },
   ],
   [
+    'select_permission clerk in logical_model month in source default',
+    { source, name: 'month', role: 'clerk', permission: { columns: '*' } },
+    { type: 'select_permission', name: 'clerk', logicalModel: 'month', source },
+  ],
+  [
+    'select_permission clerk in native_query monthly in source default',
+    { source, name: 'monthly', role: 'clerk', permission: { columns: '*' } },
+    { type: 'select_permission', name: 'clerk', nativeQuery: 'monthly', source },
+  ],
+  [
+    'inner_logical_model_address address in logical_model person in source default',
+    { name: 'person', fields: [{ name: 'home', type: { logical_model: 'address' } }] },
+    {
+      type: 'inner_logical_model_address',
+      name: 'address',
+      logicalModel: 'person',
+      source,
+    },
+  ],
+  [
     `object_relation address ${inTable}`,
     { source, table: author, name: 'address', using: { foreign_key_constraint_on: 'a_id' } },
     { type: 'object_relation', name: 'address', table, source },

@@ -25,14 +25,11 @@ export function member(
   tableName: string,
   definition: Raw = {},
   sourceName = 'default',
+  reason = 'broken',
 ): Raw {
   const key = type.endsWith('_permission') ? 'role' : 'name';
-  return raw(type, `${name} in table ${tableName} in source ${sourceName}`, {
-    source: sourceName,
-    table: tableName,
-    [key]: name,
-    ...definition,
-  });
+  const whole = { source: sourceName, table: tableName, [key]: name, ...definition };
+  return raw(type, `${name} in table ${tableName} in source ${sourceName}`, whole, reason);
 }
 
 export function remoteSchema(name: string): Raw {

@@ -1,12 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
 import { identify, identifyInherited } from '../report/identity.js';
 import type { Identity, InconsistentObject, Shape } from '../report/model.js';
 import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
 import { visible } from '../report/visible.js';
 import { ShapeError } from './errors.js';
 
-/** Reads a list of inconsistent objects, each in whichever of the seven shapes it comes. */
+/**
+ * Reads a list of inconsistent objects, each in whichever of the seven shapes it comes. The server
+ * lists an object once for each thing that it misses (`Hasura.RQL.DDL.Schema.Cache.Dependencies`)
+ * and each of its fields that clashes (`Hasura.GraphQL.Schema`): here it is one, with all reasons.
+ */
 export function readInconsistentObjects(list: readonly unknown[]): InconsistentObject[] {
-  return list.map(readInconsistentObject);
+  const entries: { readonly object: InconsistentObject; readonly reasons: Set<string> }[] = [];
+  const latest = new Map<string, (typeof entries)[number]>();
+  for (const item of list) {
+    const object = readInconsistentObject(item);
+    const key = `${object.shape} ${object.name}`;
+    const known = latest.get(key);
+    if (known && isDeepStrictEqual(known.object.definition, object.definition)) {
+      known.reasons.add(object.reason);
+    } else {
+      const entry = { object, reasons: new Set([object.reason]) };
+      latest.set(key, entry);
+      entries.push(entry);
+    }
+  }
+  return entries.map(({ object, reasons }) =>
+    reasons.size === 1 ? object : { ...object, reason: [...reasons].join('\n') },
+  );
 }
 
 const KNOWN_KEYS = new Set([

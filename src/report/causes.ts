@@ -6,7 +6,7 @@ import {
   references,
   tableKey,
 } from './dependencies.js';
-import type { Cause, InconsistentObject } from './model.js';
+import type { Cause, Identity, InconsistentObject } from './model.js';
 
 /**
  * Groups inconsistencies by cause: what an unreachable source, a missing table, a broken remote
@@ -37,21 +37,30 @@ export function groupByCause(objects: readonly InconsistentObject[]): Cause[] {
 
 function indexByKey(objects: readonly InconsistentObject[]): Index {
   const byKey = new Map<string, InconsistentObject>();
-  const agents = new Map<string, InconsistentObject>();
-  const tablesWithRelationships = new Set<string>();
+  const index = {
+    byKey,
+    agents: new Set<string>(),
+    sources: new Set<string>(),
+    tablesWithRelationships: new Set<string>(),
+  };
   for (const object of objects) {
     for (const identity of object.members.length > 0 ? object.members : [object.identity]) {
       const key = keyOf(identity);
       if (key !== undefined && !byKey.has(key)) byKey.set(key, object);
-      if (identity.type === 'data_connector_agent' && identity.name !== undefined) {
-        agents.set(identity.name, object);
-      }
-      if (RELATIONSHIPS.has(identity.type)) {
-        tablesWithRelationships.add(tableKey(identity.source, identity.table?.text));
-      }
+      noteName(index, identity);
     }
   }
-  return { byKey, agents, tablesWithRelationships };
+  return index;
+}
+
+/** Notes what others may rest on without naming it by a key of its own. */
+function noteName(
+  index: Record<'agents' | 'sources' | 'tablesWithRelationships', Set<string>>,
+  { type, name, source, table }: Identity,
+): void {
+  if (type === 'data_connector_agent' && name !== undefined) index.agents.add(name);
+  if (type === 'source' && source !== undefined) index.sources.add(source);
+  if (RELATIONSHIPS.has(type)) index.tablesWithRelationships.add(tableKey(source, table?.text));
 }
 
 /** What an object rests on, the nearest first; the first that is inconsistent is its parent. */

@@ -12,7 +12,9 @@ export const RELATIONSHIPS: ReadonlySet<string> = new Set([
 /** What is inconsistent, by what others find it with. */
 export interface Index {
   readonly byKey: ReadonlyMap<string, InconsistentObject>;
-  readonly agents: ReadonlyMap<string, InconsistentObject>;
+  /** Names of agents and of sources. */
+  readonly agents: ReadonlySet<string>;
+  readonly sources: ReadonlySet<string>;
   /** Keys of tables that have an inconsistent relationship: the others' permissions need no look. */
   readonly tablesWithRelationships: ReadonlySet<string>;
 }
@@ -91,9 +93,13 @@ export function* references(object: InconsistentObject, index: Index): Generator
   }
   const words = `${object.reason}\n${object.detail ?? ''}`;
   if (identity.type === 'source') yield* agentsNamedIn(words, index);
+  if (isTypeMissing(object)) for (const name of index.sources) yield join('source', name);
   for (const [kind, name] of namedInReason(object.reason)) {
-    if (kind === 'table') yield tableKey(source, name);
-    else if (kind === 'remote schema') yield join('remote_schema', name);
+    if (kind === 'table') {
+      yield tableKey(source, name);
+      // The server leaves MSSQL's default schema out, as it does with Postgres'.
+      yield tableKey(source, `dbo.${name}`);
+    } else if (kind === 'remote schema') yield join('remote_schema', name);
     else yield join(kind.replace(' ', '_'), source, name);
   }
 }
@@ -139,9 +145,20 @@ function* otherTargets(identity: Identity, definition: Fields): Generator<string
 
 /** A source's definition is its name alone, so that only its reason can name its agent. */
 function* agentsNamedIn(words: string, index: Index): Generator<string> {
-  for (const agent of index.agents.keys()) {
+  for (const agent of index.agents) {
     if (words.includes(agent)) yield join('data_connector_agent', agent);
   }
+}
+
+/**
+ * A database's own scalars, `uuid` say, are types that actions may use: the server takes them from
+ * the sources that it reaches (`resolveCustomTypes` in `Hasura.RQL.DDL.CustomTypes`).
+ */
+function isTypeMissing({ identity, reason }: InconsistentObject): boolean {
+  return (
+    (identity.type === 'custom_types' || identity.type === 'action') &&
+    /\bthe type\b.*\b(?:does not exist|is not defined|is not an object or scalar)/.test(reason)
+  );
 }
 
 /** `table "author"`, `remote schema "payments"`: what a reason calls by its kind and name. */

@@ -55,15 +55,18 @@ const ofRelationship: Finder = (rest, fields, definition) => {
 };
 
 const ofLogicalModel: Finder = (rest, fields) => {
-  const own = asText(fields['name']) ?? asText(fields['role']);
   for (const [word, key] of LOGICAL_OWNERS) {
     const parts = splitLast(rest, word);
     if (!parts) continue;
     const [owner, source] = splitLast(parts[1], ' in source ') ?? [parts[1], undefined];
-    return defined({ name: own ?? parts[0], [key]: owner, source });
+    // The definition's name, where it has one, is the owner's.
+    return defined({ name: asText(fields['role']) ?? parts[0], [key]: owner, source });
   }
   const [name, source] = splitLast(rest, ' in source ') ?? [rest, undefined];
-  return defined({ name: own ?? name, source: asText(fields['source']) ?? source });
+  return defined({
+    name: asText(fields['name']) ?? asText(fields['role']) ?? name,
+    source: asText(fields['source']) ?? source,
+  });
 };
 
 const LOGICAL_OWNERS = [
