@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   applyTo,
-  BEFORE,
   callsOf,
   editedTable,
-  eventTrigger,
   type Files,
   places,
   projectMetadata,
@@ -108,53 +106,6 @@ describe('metadata with warnings', () => {
     expect(shown.length - 1 + beyond).toBe(count);
     expect(shown.at(-1)?.message).toContain(`the ${count - 1}th thing`);
     expect(result.summary).toContain(`### ⚠️ ${count} warnings from`);
-  });
-});
-
-describe('SQL triggers after a strict refusal', () => {
-  const losing = (...names: string[]) => ({
-    metadata: projectMetadata({ event_triggers: names.map(eventTrigger) }),
-  });
-
-  test('that the server dropped on the way are put back', async () => {
-    const server = await startServer(losing('user_gone', 'user_left'));
-    const result = await applyTo(server, { files: WEIRD, inputs: STRICT });
-    expect(result.exitCode).toBe(1);
-    expect(server.metadata).toEqual(losing('user_gone', 'user_left').metadata);
-    expect(server.sqlTriggers).toEqual({ default: ['user_gone', 'user_left'] });
-    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata', 'reload_metadata']);
-    expect(server.calls.at(-1)?.json.args).toMatchObject({
-      reload_sources: ['default'],
-      reload_remote_schemas: false,
-      recreate_event_triggers: ['default'],
-    });
-    const remark =
-      'The refused metadata lacks the event triggers user_gone of source default, user_left of source default, whose SQL triggers the server may have dropped before it refused: a reload has put them back.';
-    expect(result.report?.['remarks']).toEqual([remark]);
-    expect(result.log).toContain(remark);
-    expect(result.outputs['resource-version']).toBe(String(server.resourceVersion));
-  });
-
-  test('that could not be put back: it says so, and how to do it', async () => {
-    const server = await startServer({
-      ...losing('user_gone'),
-      onRequest: ({ type }) =>
-        type === 'reload_metadata' ? { status: 403, body: '<html>' } : undefined,
-    });
-    const result = await applyTo(server, { files: WEIRD, inputs: STRICT });
-    expect(result.exitCode).toBe(1);
-    expect(server.sqlTriggers).toEqual({ default: [] });
-    expect(result.summary).toContain('the reload that puts it back failed: POST');
-    expect(result.summary).toContain('"recreate-event-triggers" set to "default"');
-    expect(result.annotations.at(-1)?.message).toMatch(/^Nothing was applied/);
-  });
-
-  test('are left alone where the new metadata lacks none', async () => {
-    const server = await startServer({ metadata: BEFORE, warnings: [{ message: 'beware' }] });
-    const result = await applyTo(server, { inputs: STRICT });
-    expect(result.exitCode).toBe(1);
-    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata']);
-    expect(result.report?.['remarks']).toEqual([]);
   });
 });
 

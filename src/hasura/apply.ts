@@ -3,7 +3,7 @@ import { HasuraError, type HasuraErrorKind, ShapeError } from './errors.js';
 import { type Fate, fateOf } from './fate.js';
 import { readInconsistentObjects } from './inconsistent-objects.js';
 import { type ReplaceVerdict, readWarnings } from './responses.js';
-import { restoreTriggers } from './restore-triggers.js';
+import { type Progress, restoreTriggers } from './restore-triggers.js';
 import { ANSWER_LOST, NOT_ACCEPTED } from './retry.js';
 import { patiently, type Run, remark } from './run.js';
 
@@ -37,8 +37,9 @@ export async function apply(run: Run, settings: ApplySettings): Promise<void> {
   } catch (error) {
     if (!(error instanceof HasuraError)) throw error;
     const told = noteRefusal(run, settings, error);
-    if (TRIGGERS_DROPPED.has(error.kind) && run.findings.applied !== 'unknown') {
-      await restoreTriggers(run, replacing.before.metadata, settings.metadata);
+    const progress = REFUSED_AFTER[error.kind];
+    if (progress && run.findings.applied !== 'unknown') {
+      await restoreTriggers(run, replacing.before.metadata, settings.metadata, progress);
     }
     if (!told) throw replacing.conflicts > 0 ? givenUp(error, replacing.conflicts) : error;
   }
@@ -57,12 +58,13 @@ const SURELY_NOT_ACCEPTED: ReadonlySet<HasuraErrorKind> = new Set([
 /** A lost answer of these kinds is over quickly, so that the request may be sent once more. */
 const RESEND_AFTER_CHECK: ReadonlySet<HasuraErrorKind> = new Set(['gateway', 'connection-reset']);
 
-/** The server comes to these only after it has dropped SQL triggers in the databases. */
-const TRIGGERS_DROPPED: ReadonlySet<HasuraErrorKind> = new Set([
-  'warnings-refused',
-  'conflict',
-  'server-error',
-]);
+/** How far the server has come with metadata that it refuses in these ways. */
+const REFUSED_AFTER: Readonly<Partial<Record<HasuraErrorKind, Progress>>> = {
+  'inconsistent-refused': 'built',
+  'warnings-refused': 'dropped',
+  conflict: 'dropped',
+  'server-error': 'dropped',
+};
 
 /** After several conflicts in a row, the error says how many. */
 function givenUp(error: HasuraError, conflicts: number): HasuraError {

@@ -58,6 +58,11 @@ function nameOf(fields: Fields): string | undefined {
   );
 }
 
+/** Whether two values mean the same, whichever way a server or a person has written them. */
+export function isAlike(a: unknown, b: unknown): boolean {
+  return differences(a, b) === 0;
+}
+
 /** In how many places two values differ; what is empty is as good as absent, and lists have no order. */
 function differences(a: unknown, b: unknown): number {
   const left = childrenOf(a);

@@ -1,63 +1,111 @@
+import { describeObject, plain } from '../report/describe.js';
 import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
-import { inVersion3 } from './compare.js';
+import { inVersion3, isAlike } from './compare.js';
 import { HasuraError } from './errors.js';
 import { NOT_ACCEPTED } from './retry.js';
 import { patiently, type Run, remark } from './run.js';
 
 /**
- * A server refuses for warnings, or for a conflict, only after it has dropped the SQL triggers of
- * event triggers that the new metadata lacks; the old metadata still lists them. Only a reload that
- * recreates them leaves the databases as they were.
+ * How far the server had come when it refused metadata. While it builds the schema, it makes the
+ * SQL triggers of event triggers that are new or changed; after that it drops those of event
+ * triggers that the metadata lacks. Neither is taken back (`Hasura.RQL.DDL.Metadata`).
  */
-export async function restoreTriggers(run: Run, before: Fields, refused: Fields): Promise<void> {
-  const lost = lostTriggers(before, refused);
-  if (lost.length === 0) return;
-  const sources = [...new Set(lost.map(({ source }) => source))];
-  const many = lost.length > 1;
-  const what = `The refused metadata lacks ${listed(lost)}, whose SQL trigger${many ? 's' : ''} the server may have dropped before it refused`;
+export type Progress = 'built' | 'dropped';
+
+/**
+ * Puts the SQL triggers back that refused metadata has changed or dropped, while the old metadata
+ * still lists their event triggers: only a reload that recreates them leaves the databases as they
+ * were. What became of it is remarked upon.
+ */
+export async function restoreTriggers(
+  run: Run,
+  before: Fields,
+  refused: Fields,
+  progress: Progress,
+): Promise<void> {
+  const { lacking, changed } = compareTriggers(before, refused);
+  const dropped = progress === 'dropped' ? lacking : [];
+  const touched = [...dropped, ...changed];
+  if (touched.length === 0) return;
+  const sources = [...new Set(touched.map(({ source }) => source))];
+  const [verb, participle] =
+    changed.length === 0
+      ? ['lacks', 'dropped']
+      : dropped.length === 0
+        ? ['changes', 'changed']
+        : ['lacks or changes', 'dropped or changed'];
+  const [plural, them] = touched.length > 1 ? ['s', 'them'] : ['', 'it'];
+  const what = `The refused metadata ${verb} ${listed(touched)}, whose SQL trigger${plural} the server may have ${participle} before it refused`;
+  const trouble = await recreate(run, sources);
+  remark(
+    run,
+    trouble === undefined
+      ? `${what}: a reload has put ${them} back.`
+      : `${what}, and the reload that puts ${them} back ${trouble} Until such a reload, with the input "recreate-event-triggers" set to "${sources.join(', ')}", no events or other ones may be recorded for ${them}.`,
+  );
+}
+
+/** Gives what went wrong; the objects of the refusal stay the report's. */
+async function recreate(run: Run, sources: readonly string[]): Promise<string | undefined> {
+  const scope = {
+    sources,
+    remoteSchemas: false,
+    dataConnectors: false,
+    recreateEventTriggers: sources,
+  };
   try {
-    await patiently(
+    const { objects = [] } = await patiently(
       run,
-      () =>
-        run.client.reloadMetadata({
-          sources,
-          remoteSchemas: false,
-          dataConnectors: false,
-          recreateEventTriggers: sources,
-        }),
+      () => run.client.reloadMetadata(scope),
       NOT_ACCEPTED,
     );
     if (run.findings.resourceVersion !== undefined) run.findings.resourceVersion++;
-    remark(run, `${what}: a reload has put ${many ? 'them' : 'it'} back.`);
+    const broken = objects.find(({ identity }) => sources.includes(identity.source ?? ''));
+    return broken && `left the ${plain(describeObject(broken))} inconsistent.`;
   } catch (error) {
     if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
-    remark(
-      run,
-      `${what}, and the reload that puts ${many ? 'them' : 'it'} back failed: ${error.message} Until such a reload, with the input "recreate-event-triggers" set to "${sources.join(', ')}", no events may be recorded for ${many ? 'them' : 'it'}.`,
-    );
+    return `failed: ${error.message}`;
   }
 }
 
 const MOST_LISTED = 10;
 
 /** `event trigger order_placed of source default` */
-function listed(lost: readonly EventTrigger[]): string {
-  const names = lost.slice(0, MOST_LISTED).map(({ source, name }) => `${name} of source ${source}`);
-  const more = lost.length - names.length;
+function listed(triggers: readonly EventTrigger[]): string {
+  const shown = triggers.slice(0, MOST_LISTED);
+  const names = shown.map(({ source, name }) => `${name} of source ${source}`);
+  const more = triggers.length - names.length;
   const list = names.join(', ') + (more > 0 ? ` and ${more} more` : '');
-  return `the event trigger${lost.length > 1 ? 's' : ''} ${list}`;
+  return `the event trigger${triggers.length > 1 ? 's' : ''} ${list}`;
 }
 
 interface EventTrigger {
   readonly source: string;
   readonly name: string;
+  readonly table: unknown;
+  /** The operations and columns that its SQL triggers are made for. */
+  readonly definition: unknown;
 }
 
-/** Event triggers' names are unique in a source, so that the table does not count. */
-function lostTriggers(before: Fields, after: Fields): EventTrigger[] {
+/** Event triggers' names are unique in a source, so that one may move to another table. */
+function compareTriggers(
+  before: Fields,
+  after: Fields,
+): { lacking: EventTrigger[]; changed: EventTrigger[] } {
   const keyOf = ({ source, name }: EventTrigger): string => `${source}\u0000${name}`;
-  const kept = new Set(eventTriggers(after).map(keyOf));
-  return eventTriggers(before).filter((trigger) => !kept.has(keyOf(trigger)));
+  const kept = new Map(eventTriggers(after).map((trigger) => [keyOf(trigger), trigger]));
+  const lacking: EventTrigger[] = [];
+  const changed: EventTrigger[] = [];
+  for (const trigger of eventTriggers(before)) {
+    const next = kept.get(keyOf(trigger));
+    if (!next) lacking.push(trigger);
+    else if (!isSame(trigger, next)) changed.push(trigger);
+  }
+  return { lacking, changed };
+}
+
+function isSame(a: EventTrigger, b: EventTrigger): boolean {
+  return isAlike(a.table, b.table) && isAlike(a.definition, b.definition);
 }
 
 function eventTriggers(metadata: Fields): EventTrigger[] {
@@ -65,9 +113,14 @@ function eventTriggers(metadata: Fields): EventTrigger[] {
   for (const item of asList(inVersion3(metadata)['sources'])) {
     const fields = asRecord(item);
     const source = asText(fields?.['name']) ?? 'default';
-    for (const table of asList(fields?.['tables'])) {
-      for (const trigger of asList(asRecord(table)?.['event_triggers'])) {
-        found.push({ source, name: asText(asRecord(trigger)?.['name']) ?? '' });
+    for (const table of asList(fields?.['tables']).map(asRecord)) {
+      for (const trigger of asList(table?.['event_triggers']).map(asRecord)) {
+        found.push({
+          source,
+          name: asText(trigger?.['name']) ?? '',
+          table: table?.['table'],
+          definition: trigger?.['definition'],
+        });
       }
     }
   }

@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '../../stand-in/types.js';
+import {
+  applyTo,
+  BEFORE,
+  callsOf,
+  editedTable,
+  eventTrigger,
+  type Files,
+  projectMetadata,
+  startServer,
+} from '../support/applying.js';
+
+/** The name of the event trigger is a bad one, which the server warns of. */
+const WEIRD: Files = editedTable(['user_created', 'user created']);
+const STRICT = { 'fail-on-warning': 'true' } as const;
+const BROKEN = {
+  type: 'source',
+  name: 'source default',
+  definition: 'default',
+  reason: 'Inconsistent object: its catalog is gone',
+};
+
+describe('SQL triggers after a refusal', () => {
+  const losing = (...names: string[]) => ({
+    metadata: projectMetadata({ event_triggers: names.map(eventTrigger) }),
+  });
+
+  test('that the server dropped on the way are put back', async () => {
+    const server = await startServer(losing('user_gone', 'user_left'));
+    const result = await applyTo(server, { files: WEIRD, inputs: STRICT });
+    expect(result.exitCode).toBe(1);
+    expect(server.metadata).toEqual(losing('user_gone', 'user_left').metadata);
+    expect(server.sqlTriggers).toEqual({ default: ['user_gone', 'user_left'] });
+    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata', 'reload_metadata']);
+    expect(server.calls.at(-1)?.json.args).toMatchObject({
+      reload_sources: ['default'],
+      reload_remote_schemas: false,
+      recreate_event_triggers: ['default'],
+    });
+    const remark =
+      'The refused metadata lacks the event triggers user_gone of source default, user_left of source default, whose SQL triggers the server may have dropped before it refused: a reload has put them back.';
+    expect(result.report?.['remarks']).toEqual([remark]);
+    expect(result.log).toContain(remark);
+    expect(result.outputs['resource-version']).toBe(String(server.resourceVersion));
+  });
+
+  test('that could not be put back: it says so, and how to do it', async () => {
+    const server = await startServer({
+      ...losing('user_gone'),
+      onRequest: ({ type }) =>
+        type === 'reload_metadata' ? { status: 403, body: '<html>' } : undefined,
+    });
+    const result = await applyTo(server, { files: WEIRD, inputs: STRICT });
+    expect(result.exitCode).toBe(1);
+    expect(server.sqlTriggers).toEqual({ default: [] });
+    expect(result.summary).toContain('the reload that puts it back failed: POST');
+    expect(result.summary).toContain('"recreate-event-triggers" set to "default"');
+    expect(result.annotations.at(-1)?.message).toMatch(/^Nothing was applied/);
+  });
+
+  test.each<[what: string, before: JsonObject]>([
+    ['other operations', { definition: { insert: { columns: '*' }, delete: { columns: '*' } } }],
+    ['other columns', { definition: { insert: { columns: ['id'] } } }],
+  ])('of an event trigger with %s are put back as they were', async (_what, before) => {
+    const server = await startServer({
+      metadata: projectMetadata({
+        event_triggers: [{ ...eventTrigger('user_created'), ...before }],
+      }),
+      warnings: [{ message: 'beware' }],
+    });
+    const result = await applyTo(server, { inputs: STRICT });
+    expect(server.calls.at(-1)?.json.args).toMatchObject({ recreate_event_triggers: ['default'] });
+    expect(result.report?.['remarks']).toEqual([
+      'The refused metadata changes the event trigger user_created of source default, whose SQL trigger the server may have changed before it refused: a reload has put it back.',
+    ]);
+  });
+
+  test('are put back as they were after a refusal for inconsistency, too', async () => {
+    const created = { ...eventTrigger('user_created'), definition: { delete: { columns: '*' } } };
+    const server = await startServer({
+      metadata: projectMetadata({ event_triggers: [created, eventTrigger('user_gone')] }),
+      databases: { default: { tables: { users: ['id'] } } },
+    });
+    const result = await applyTo(server);
+    expect(result.annotations.at(-1)?.message).toMatch(/^Nothing was applied/);
+    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata', 'reload_metadata']);
+    expect(result.report?.['remarks']).toEqual([
+      expect.stringMatching(/changes the event trigger user_created of source default, whose/),
+    ]);
+  });
+
+  test('that a reload leaves in doubt: it says so', async () => {
+    const server = await startServer({
+      ...losing('user_gone'),
+      onRequest: ({ type }) =>
+        type === 'reload_metadata'
+          ? { body: JSON.stringify({ is_consistent: false, inconsistent_objects: [BROKEN] }) }
+          : undefined,
+    });
+    const result = await applyTo(server, { files: WEIRD, inputs: STRICT });
+    expect(result.summary).toContain('left the source default inconsistent');
+    expect(result.summary).toContain('"recreate-event-triggers" set to "default"');
+  });
+
+  test('are left alone where the new metadata lacks none', async () => {
+    const server = await startServer({ metadata: BEFORE, warnings: [{ message: 'beware' }] });
+    const result = await applyTo(server, { inputs: STRICT });
+    expect(result.exitCode).toBe(1);
+    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata']);
+    expect(result.report?.['remarks']).toEqual([]);
+  });
+});
