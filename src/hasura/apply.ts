@@ -37,7 +37,8 @@ export async function apply(run: Run, settings: ApplySettings): Promise<void> {
   } catch (error) {
     if (!(error instanceof HasuraError)) throw error;
     const told = noteRefusal(run, settings, error);
-    if (TRIGGERS_DROPPED.has(error.kind) && run.findings.applied !== 'unknown') {
+    const mayHaveDropped = TRIGGERS_DROPPED.has(error.kind) && !error.droppedNothing;
+    if (mayHaveDropped && run.findings.applied !== 'unknown') {
       await restoreTriggers(run, replacing.before.metadata, settings.metadata);
     }
     if (!told) throw replacing.conflicts > 0 ? givenUp(error, replacing.conflicts) : error;
@@ -57,9 +58,10 @@ const SURELY_NOT_ACCEPTED: ReadonlySet<HasuraErrorKind> = new Set([
 /** A lost answer of these kinds is over quickly, so that the request may be sent once more. */
 const RESEND_AFTER_CHECK: ReadonlySet<HasuraErrorKind> = new Set(['gateway', 'connection-reset']);
 
-/** The server comes to these only after it has dropped SQL triggers in the databases. */
+/** The server may come to these only after it has dropped SQL triggers in the databases. */
 const TRIGGERS_DROPPED: ReadonlySet<HasuraErrorKind> = new Set([
   'warnings-refused',
+  'refused',
   'conflict',
   'server-error',
 ]);
@@ -174,7 +176,9 @@ function settle(run: Run, { failOnWarning }: Replacing, lost: HasuraError, fate:
   if (fate.applied !== 'applied') {
     // Who is still at work on it may apply it yet.
     if (!fate.isFinal) findings.applied = 'unknown';
-    throw new HasuraError(lost.tried, `${lost.cameBack}, and ${fate.because}`, WHAT_TO_DO, {
+    // What the server has answered itself says what to do; what is not known is to be looked at.
+    const remedy = fate.applied === 'not-applied' && fate.isFinal ? lost.remedy : WHAT_TO_DO;
+    throw new HasuraError(lost.tried, `${lost.cameBack}, and ${fate.because}`, remedy, {
       kind: lost.kind,
       cause: lost,
     });
@@ -191,10 +195,18 @@ function settle(run: Run, { failOnWarning }: Replacing, lost: HasuraError, fate:
 const WHAT_TO_DO =
   'Look at the server before anything else is deployed, then run this step again: applying the same metadata twice does no harm.';
 
+/** The server answers these itself, and has applied nothing. */
+const REFUSALS: ReadonlySet<HasuraErrorKind> = new Set([
+  'warnings-refused',
+  'inconsistent-refused',
+  'parse-failed',
+  'refused',
+]);
+
 /** Whether the server refused the metadata for reasons that go into the report. */
 function noteRefusal(run: Run, settings: ApplySettings, error: HasuraError): boolean {
   const { client, findings } = run;
-  if (error.kind === 'parse-failed') findings.applied = 'refused';
+  if (REFUSALS.has(error.kind)) findings.applied = 'refused';
   const internal = asList(error.internal);
   if (internal.length === 0) return false;
   try {
@@ -206,7 +218,6 @@ function noteRefusal(run: Run, settings: ApplySettings, error: HasuraError): boo
     if (shape instanceof ShapeError) return false;
     throw shape;
   }
-  findings.applied = 'refused';
   run.log.info(error.message);
   if (error.kind === 'inconsistent-refused' && settings.allowInconsistentMetadata) {
     remark(

@@ -180,6 +180,7 @@ export class MetadataClient {
     const { endpoint, adminSecret } = this.#settings;
     return {
       tried: `${method} ${this.#redactor.text(endpoint)}${path}${type === undefined ? '' : ` (${type})`}`,
+      type,
       timeoutSeconds: timeoutSeconds ?? this.#settings.timeoutSeconds,
       hasSecret: adminSecret !== '',
     };
