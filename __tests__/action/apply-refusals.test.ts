@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { JsonObject, StandInOptions } from '../../stand-in/types.js';
 import {
   applyTo,
+  BEFORE,
   callsOf,
   eventTrigger,
   places,
@@ -90,5 +91,27 @@ describe('what the server refuses for what it says', () => {
     // In such a mode the server drops SQL triggers all the same, and restores none.
     expect(callsOf(server).at(-1)).toBe('reload_metadata');
     expect(result.summary).toContain('the reload that puts it back failed');
+  });
+});
+
+describe('a refusal that names nothing says why', () => {
+  const HINT = 'since its HASURA_GRAPHQL_ADMIN_INTERNAL_ERRORS is "false".';
+  test.each([
+    ['unexpected', 'cannot continue due to inconsistent metadata', 'inconsistent-refused'],
+    ['metadata-warnings', 'failed due to metadata warnings', 'warnings-refused'],
+  ])('%s', async (code, error, kind) => {
+    const server = await startServer(refusing(400, { path: '$.args', error, code }));
+    const result = await applyTo(server);
+    expect(result.exitCode).toBe(1);
+    expect(result.report).toMatchObject({ applied: 'refused', failure: { kind } });
+    expect(result.annotations.at(-1)?.message).toContain(HINT);
+  });
+
+  test('and one that names something does not', async () => {
+    const server = await startServer({ databases: { default: { tables: {} } } });
+    const result = await applyTo(server);
+    expect(result.exitCode).toBe(1);
+    expect(result.log).not.toContain(HINT);
+    expect(server.metadata).toEqual(BEFORE);
   });
 });

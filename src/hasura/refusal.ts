@@ -17,12 +17,13 @@ type Fail = (
 
 /** Says what to do about a status of 400, or of another that means the same. */
 export function explainBadRequest(said: Said, attempt: Attempt, fail: Fail): HasuraError {
-  const { status, code, error } = said;
+  const { status, code, error, internal } = said;
+  const unnamed = internal === undefined ? ` ${NAMES_NONE}` : '';
   switch (code) {
     case 'metadata-warnings':
       return fail(
         'warnings-refused',
-        `The metadata has warnings, and "fail-on-warning" makes them fatal: nothing was applied.`,
+        `The metadata has warnings, and "fail-on-warning" makes them fatal: nothing was applied.${unnamed}`,
       );
     case 'parse-failed':
       return fail(
@@ -30,7 +31,10 @@ export function explainBadRequest(said: Said, attempt: Attempt, fail: Fail): Has
         'The server does not understand the metadata at that place: correct it there, or upgrade the server if it is older than the metadata.',
       );
     case 'unexpected':
-      return fail('inconsistent-refused', `Mend what is inconsistent; nothing was applied.`);
+      return fail(
+        'inconsistent-refused',
+        `Mend what is inconsistent; nothing was applied.${unnamed}`,
+      );
   }
   // In read-only mode, a server does not support any call that may change something.
   const isRefusal = attempt.type === 'replace_metadata' || code === 'not-supported';
@@ -84,3 +88,6 @@ const RENAME =
 
 const AFTER_THE_MODE =
   'The server changes no metadata in that mode: run this step again when the mode has ended.';
+
+const NAMES_NONE =
+  'The server names none of it, most likely since its HASURA_GRAPHQL_ADMIN_INTERNAL_ERRORS is "false".';
