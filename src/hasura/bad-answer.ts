@@ -46,7 +46,7 @@ export function explainAnswer(
       `a redirect${redirectTarget(answer, redactor)}`,
     );
   }
-  if (status === 401) {
+  if (status === 401 || missesToken(code, attempt)) {
     return fail(
       'unauthorized',
       attempt.hasSecret
@@ -110,6 +110,18 @@ export function explainAnswer(
 
 const NO_SECRET =
   'No admin secret was given: set the input "admin-secret". Workflows run by forks and by Dependabot have no secrets; run this step only where they are there.';
+
+/** With JWTs, a server that gets no admin secret misses a token instead, and answers 400. */
+function missesToken(code: string | undefined, { hasSecret }: Attempt): boolean {
+  return !hasSecret && code !== undefined && TOKEN_CODES.has(code);
+}
+
+const TOKEN_CODES: ReadonlySet<string> = new Set([
+  'invalid-headers',
+  'invalid-jwt',
+  'jwt-invalid-claims',
+  'jwt-missing-role-claims',
+]);
 
 /** An answer with a good status that is no JSON: some other program's. */
 export function explainNotJson(
