@@ -473,7 +473,7 @@ function print(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ makePass)
 /* harmony export */ });
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9411);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2918);
 /* harmony import */ var _reporters_open_sentry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3502);
 
 

@@ -23,9 +23,9 @@ const METADATA_CALLS = {
   get_inconsistent_metadata: ({ store }) =>
     `{"is_consistent":${store.isConsistent},"inconsistent_objects":${store.inconsistentObjectsJson}}`,
   replace_metadata: async (world, request) => replaceMetadata(world, request),
-  export_metadata: ({ store, features }, { version }) =>
+  export_metadata: ({ store }, { version }) =>
     JSON.stringify(
-      version === 2 && features.metadataApi
+      version === 2
         ? { resource_version: store.resourceVersion, metadata: store.metadata }
         : store.metadata,
     ),
@@ -46,7 +46,8 @@ export async function runMetadataCall(world, request) {
     throw new ApiError(400, 'parse-failed', 'key "type" not found');
   }
   const call = METADATA_CALLS[request.type];
-  if (call === undefined) {
+  // v1 has a version 2 of only track_table, track_function and set_table_custom_fields.
+  if (call === undefined || (request.version === 2 && !world.features.metadataApi)) {
     throw new ApiError(400, 'parse-failed', `unknown metadata command "${request.type}"`);
   }
   if (request.args === undefined) {

@@ -108,6 +108,24 @@ const ROWS: readonly (readonly [name: string, fault: Fault, ending: Ending])[] =
     { status: 500, body: { path: '$', error: SECRETS[1], code: 'postgres-error' } },
     { says: /HTTP 500, \*\*\* \(postgres-error\)/, remedy: /look at its log/ },
   ],
+  [
+    '500 for a reason of its own',
+    {
+      status: 500,
+      body: { path: '$.args', error: 'Found conflicting definitions', code: 'unexpected' },
+    },
+    { says: /HTTP 500, Found .+ \(unexpected\)/, remedy: /rename one of the two/ },
+  ],
+  [
+    '500 that names no reason',
+    { status: 500, body: { path: '$', error: 'Internal Server Error', code: 'unexpected' } },
+    { says: /HTTP 500, Internal/, remedy: /look at the server's log .* again does not help/ },
+  ],
+  [
+    'read-only mode',
+    { status: 400, body: { path: '$', error: 'read-only mode', code: 'not-supported' } },
+    { says: /HTTP 400, read-only mode/, remedy: /again when the mode has ended/ },
+  ],
   ['502', { status: 502, body: PAGE }, { says: /HTTP 502/, remedy: /is it starting, or down\?/ }],
   ['503', { status: 503, body: PAGE }, { says: /HTTP 503/, remedy: /is it starting, or down\?/ }],
   [

@@ -87,6 +87,23 @@ test('an empty secret that is refused: forks and Dependabot have none', async ()
   ]);
 });
 
+test.each([
+  ['invalid-headers', "Missing 'Authorization' or 'Cookie' header in JWT authentication mode"],
+  ['invalid-jwt', 'Could not verify JWT: JWTExpired'],
+  ['jwt-invalid-claims', 'claims are not found'],
+  ['jwt-missing-role-claims', 'JWT claim does not contain x-hasura-default-role'],
+])('an empty secret where JWTs are taken (%s): the same', async (code, error) => {
+  const body = { path: '$', error, code };
+  const result = await runAgainst({
+    onRequest: ({ method }) => (method === 'POST' ? { status: 400, body } : undefined),
+  });
+  expect(result.exitCode).toBe(1);
+  expect(result.report).toMatchObject({ failure: { kind: 'unauthorized' } });
+  expect(result.annotations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/HTTP 400, .*\. No admin secret was given: .* have no secrets/),
+  ]);
+});
+
 test('a wrong secret that is refused: where to compare it', async () => {
   const result = await runAgainst(
     { adminSecret: 'open sesame' },

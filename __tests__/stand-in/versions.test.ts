@@ -44,6 +44,15 @@ test('v1.x works over /v1/query, in its own shape', async () => {
   expect((await call('export_metadata')).body).toEqual({ version: 2, tables: [] });
 });
 
+test.each(['export_metadata', 'replace_metadata'])('v1.x has no version 2 of %s', async (type) => {
+  const standIn = await standInFor({ version: 'v1.3.3' });
+  const body = { type, version: 2, args: {} };
+  expect(await post(standIn, body, { path: '/v1/query' })).toMatchObject({
+    status: 400,
+    body: { code: 'parse-failed' },
+  });
+});
+
 test.each([
   ['v2.0.0', { message: 'success' }],
   ['v2.3.1', { message: 'success' }],

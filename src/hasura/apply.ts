@@ -37,7 +37,7 @@ export async function apply(run: Run, settings: ApplySettings): Promise<void> {
   } catch (error) {
     if (!(error instanceof HasuraError)) throw error;
     const told = noteRefusal(run, settings, error);
-    const progress = REFUSED_AFTER[error.kind];
+    const progress = progressOf(error);
     if (progress && run.findings.applied !== 'unknown') {
       await restoreTriggers(run, replacing.before.metadata, settings.metadata, progress);
     }
@@ -62,9 +62,15 @@ const RESEND_AFTER_CHECK: ReadonlySet<HasuraErrorKind> = new Set(['gateway', 'co
 const REFUSED_AFTER: Readonly<Partial<Record<HasuraErrorKind, Progress>>> = {
   'inconsistent-refused': 'built',
   'warnings-refused': 'dropped',
+  refused: 'dropped',
   conflict: 'dropped',
   'server-error': 'dropped',
 };
+
+function progressOf({ kind, droppedNothing }: HasuraError): Progress | undefined {
+  const progress = REFUSED_AFTER[kind];
+  return progress && droppedNothing ? 'built' : progress;
+}
 
 /** After several conflicts in a row, the error says how many. */
 function givenUp(error: HasuraError, conflicts: number): HasuraError {
@@ -176,7 +182,9 @@ function settle(run: Run, { failOnWarning }: Replacing, lost: HasuraError, fate:
   if (fate.applied !== 'applied') {
     // Who is still at work on it may apply it yet.
     if (!fate.isFinal) findings.applied = 'unknown';
-    throw new HasuraError(lost.tried, `${lost.cameBack}, and ${fate.because}`, WHAT_TO_DO, {
+    // What the server has answered itself says what to do; what is not known is to be looked at.
+    const remedy = fate.applied === 'not-applied' && fate.isFinal ? lost.remedy : WHAT_TO_DO;
+    throw new HasuraError(lost.tried, `${lost.cameBack}, and ${fate.because}`, remedy, {
       kind: lost.kind,
       cause: lost,
     });
@@ -193,10 +201,18 @@ function settle(run: Run, { failOnWarning }: Replacing, lost: HasuraError, fate:
 const WHAT_TO_DO =
   'Look at the server before anything else is deployed, then run this step again: applying the same metadata twice does no harm.';
 
+/** The server answers these itself, and has applied nothing. */
+const REFUSALS: ReadonlySet<HasuraErrorKind> = new Set([
+  'warnings-refused',
+  'inconsistent-refused',
+  'parse-failed',
+  'refused',
+]);
+
 /** Whether the server refused the metadata for reasons that go into the report. */
 function noteRefusal(run: Run, settings: ApplySettings, error: HasuraError): boolean {
   const { client, findings } = run;
-  if (error.kind === 'parse-failed') findings.applied = 'refused';
+  if (REFUSALS.has(error.kind)) findings.applied = 'refused';
   const internal = asList(error.internal);
   if (internal.length === 0) return false;
   try {
@@ -208,7 +224,6 @@ function noteRefusal(run: Run, settings: ApplySettings, error: HasuraError): boo
     if (shape instanceof ShapeError) return false;
     throw shape;
   }
-  findings.applied = 'refused';
   run.log.info(error.message);
   if (error.kind === 'inconsistent-refused' && settings.allowInconsistentMetadata) {
     remark(

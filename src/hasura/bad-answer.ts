@@ -7,6 +7,7 @@ import {
   type HasuraErrorKind,
 } from './errors.js';
 import type { HttpAnswer } from './http.js';
+import { explainBadRequest, explainServerError, type Said } from './refusal.js';
 
 /** Turns an answer that is no success into an error that says what to do. */
 export function explainAnswer(
@@ -15,9 +16,14 @@ export function explainAnswer(
   redactor: Redactor,
 ): HasuraError {
   const body = redactor.json(asRecord(parseJson(answer.body)));
-  const code = asText(body?.['code']);
-  const said = asText(body?.['error']);
-  const { status } = answer;
+  const server: Said = {
+    status: answer.status,
+    code: asText(body?.['code']),
+    error: asText(body?.['error']),
+    path: asText(body?.['path']),
+    internal: body?.['internal'],
+  };
+  const { status, code, error: said } = server;
   const fail = (
     kind: HasuraErrorKind,
     remedy: string,
@@ -28,10 +34,7 @@ export function explainAnswer(
   ): HasuraError =>
     new HasuraError(attempt.tried, `HTTP ${status}, ${cameBack}`, remedy, {
       kind,
-      status,
-      code,
-      path: asText(body?.['path']),
-      internal: body?.['internal'],
+      ...server,
       ...more,
     });
 
@@ -43,7 +46,7 @@ export function explainAnswer(
       `a redirect${redirectTarget(answer, redactor)}`,
     );
   }
-  if (status === 401) {
+  if (status === 401 || missesToken(code, attempt)) {
     return fail(
       'unauthorized',
       attempt.hasSecret
@@ -101,44 +104,24 @@ export function explainAnswer(
       'A gateway in front of the server cannot reach it: is it starting, or down? Look at its log.',
       { mayHaveHappened: true, retryAfterSeconds: retryAfter(answer) },
     );
-  if (status >= 500)
-    return fail(
-      'server-error',
-      'The server failed: look at its log, and at its metadata database.',
-      { mayHaveHappened: true },
-    );
-  return explainBadRequest(code, fail);
-}
-
-function explainBadRequest(
-  code: string | undefined,
-  fail: (kind: HasuraErrorKind, remedy: string) => HasuraError,
-): HasuraError {
-  switch (code) {
-    case 'not-exists':
-      return fail('not-exists', 'Correct the name in the input that lists what to reload.');
-    case 'metadata-warnings':
-      return fail(
-        'warnings-refused',
-        'The metadata has warnings, and "fail-on-warning" makes them fatal: nothing was applied.',
-      );
-    case 'parse-failed':
-      return fail(
-        'parse-failed',
-        'The server does not understand the metadata at that place: correct it there, or upgrade the server if it is older than the metadata.',
-      );
-    case 'unexpected':
-      return fail('inconsistent-refused', 'Mend what is inconsistent; nothing was applied.');
-    default:
-      return fail(
-        'bad-request',
-        'The server does not accept the call: its version may be older than what is asked of it.',
-      );
-  }
+  if (status >= 500) return explainServerError(server, fail);
+  return explainBadRequest(server, attempt, fail);
 }
 
 const NO_SECRET =
   'No admin secret was given: set the input "admin-secret". Workflows run by forks and by Dependabot have no secrets; run this step only where they are there.';
+
+/** With JWTs, a server that gets no admin secret misses a token instead, and answers 400. */
+function missesToken(code: string | undefined, { hasSecret }: Attempt): boolean {
+  return !hasSecret && code !== undefined && TOKEN_CODES.has(code);
+}
+
+const TOKEN_CODES: ReadonlySet<string> = new Set([
+  'invalid-headers',
+  'invalid-jwt',
+  'jwt-invalid-claims',
+  'jwt-missing-role-claims',
+]);
 
 /** An answer with a good status that is no JSON: some other program's. */
 export function explainNotJson(

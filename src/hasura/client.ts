@@ -37,6 +37,9 @@ export interface ServerSettings {
 /** What `/healthz` answered, or why there is no telling. */
 export type Health = 'ok' | 'inconsistent' | 'error' | 'unknown';
 
+/** Builds a call for GraphQL Engine v1 or v2: which of them it is turns out on the way. */
+type CallBuilder = (isVersion1: boolean) => MetadataCall;
+
 /**
  * The metadata API of one GraphQL Engine, one method a call. Every method fails with a
  * `HasuraError`; secrets are removed from every answer before anything else sees it.
@@ -61,27 +64,28 @@ export class MetadataClient {
 
   /** Reloads metadata; on servers before v2.4 the verdict has no objects, and must be asked for. */
   async reloadMetadata(scope: ReloadScope): Promise<Verdict> {
-    return this.#read(reloadMetadata(scope), readVerdict);
+    return this.#read(() => reloadMetadata(scope), readVerdict);
   }
 
   /** Reads what the schema cache knows to be inconsistent, without reloading anything. */
   async getInconsistentMetadata(): Promise<Verdict> {
-    return this.#read(getInconsistentMetadata(), readVerdict);
+    return this.#read(getInconsistentMetadata, readVerdict);
   }
 
   /** Replaces the metadata; a refusal is an error whose `internal` holds objects or warnings. */
   async replaceMetadata(replacement: Replacement): Promise<ReplaceVerdict> {
-    const call = this.isVersion1
-      ? replaceMetadataV1(replacement.metadata)
-      : replaceMetadata(replacement);
-    return this.#read(call, readReplaceVerdict);
+    return this.#read(
+      (isVersion1) =>
+        isVersion1 ? replaceMetadataV1(replacement.metadata) : replaceMetadata(replacement),
+      readReplaceVerdict,
+    );
   }
 
   /** Reads the metadata and its version, which every change adds 1 to. Not stripped of secrets. */
   async exportMetadata(
     timeoutSeconds?: number,
   ): Promise<{ resourceVersion?: number; metadata: Fields }> {
-    return this.#read(exportMetadata(), readExport, timeoutSeconds);
+    return this.#read(exportMetadata, readExport, timeoutSeconds);
   }
 
   /** The server's version, `v2.45.1`; `undefined` where it does not say. */
@@ -107,26 +111,27 @@ export class MetadataClient {
   }
 
   async #read<T>(
-    call: MetadataCall,
+    build: CallBuilder,
     read: (answer: unknown) => T,
     timeoutSeconds?: number,
   ): Promise<T> {
-    const answer = await this.#call(call, timeoutSeconds);
-    const attempt = this.#attempt('POST', this.#path, call.type);
+    const answer = await this.#call(build, timeoutSeconds);
+    const { type } = build(this.isVersion1);
+    const attempt = this.#attempt('POST', this.#path, type);
     const json = parseJson(answer.body);
     if (json === undefined) throw explainNotJson(answer, attempt, this.#redactor);
     try {
-      return read(call.type === 'export_metadata' ? json : this.#redactor.json(json));
+      return read(type === 'export_metadata' ? json : this.#redactor.json(json));
     } catch (error) {
       if (error instanceof ShapeError) throw explainShape(error.message, attempt);
       throw error;
     }
   }
 
-  async #call(call: MetadataCall, timeoutSeconds?: number): Promise<HttpAnswer> {
-    const body = JSON.stringify(call);
+  async #call(build: CallBuilder, timeoutSeconds?: number): Promise<HttpAnswer> {
+    const call = build(this.isVersion1);
     const path = this.#path;
-    const answer = await this.#send('POST', path, body, {
+    const answer = await this.#send('POST', path, JSON.stringify(call), {
       type: call.type,
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     });
@@ -135,7 +140,7 @@ export class MetadataClient {
     // `code` tells GraphQL Engine v1 from whatever else does not know the path.
     if (path === '/v1/metadata' && answer.status === 404 && error.code === 'not-found') {
       this.#path = '/v1/query';
-      return this.#call(call, timeoutSeconds);
+      return this.#call(build, timeoutSeconds);
     }
     throw error;
   }
@@ -175,6 +180,7 @@ export class MetadataClient {
     const { endpoint, adminSecret } = this.#settings;
     return {
       tried: `${method} ${this.#redactor.text(endpoint)}${path}${type === undefined ? '' : ` (${type})`}`,
+      type,
       timeoutSeconds: timeoutSeconds ?? this.#settings.timeoutSeconds,
       hasSecret: adminSecret !== '',
     };

@@ -24,6 +24,7 @@ export type HasuraErrorKind =
   | 'inconsistent-refused'
   | 'warnings-refused'
   | 'parse-failed'
+  | 'refused'
   | 'not-exists'
   | 'bad-request';
 
@@ -41,6 +42,8 @@ export interface HasuraErrorFacts {
   readonly retryAfterSeconds?: number | undefined;
   /** Whether the server may have got the request, and may have done what it asks. */
   readonly mayHaveHappened?: boolean;
+  /** Whether the server is known to have dropped no SQL triggers in the databases. */
+  readonly droppedNothing?: boolean;
   readonly cause?: unknown;
 }
 
@@ -60,6 +63,7 @@ export class HasuraError extends Error implements HasuraErrorFacts {
   readonly internal: unknown;
   readonly retryAfterSeconds: number | undefined;
   readonly mayHaveHappened: boolean;
+  readonly droppedNothing: boolean;
 
   constructor(tried: string, cameBack: string, remedy: string, facts: HasuraErrorFacts) {
     super(`${tried}: ${cameBack}. ${remedy}`, { cause: facts.cause });
@@ -73,6 +77,7 @@ export class HasuraError extends Error implements HasuraErrorFacts {
     this.internal = facts.internal;
     this.retryAfterSeconds = facts.retryAfterSeconds;
     this.mayHaveHappened = facts.mayHaveHappened ?? false;
+    this.droppedNothing = facts.droppedNothing ?? false;
   }
 }
 
@@ -83,6 +88,8 @@ export class ShapeError extends Error {}
 export interface Attempt {
   /** `POST https://host/v1/metadata (reload_metadata)`, without credentials. */
   readonly tried: string;
+  /** Of a metadata call: `reload_metadata`. */
+  readonly type?: string | undefined;
   readonly timeoutSeconds: number;
   /** Whether an admin secret was sent. */
   readonly hasSecret: boolean;

@@ -39,9 +39,9 @@ export function getInconsistentMetadata(): MetadataCall {
   return { type: 'get_inconsistent_metadata', args: {} };
 }
 
-/** `export_metadata` in the form that carries the `resource_version`. */
-export function exportMetadata(): MetadataCall {
-  return { type: 'export_metadata', version: 2, args: {} };
+/** `export_metadata`, in v2 in the form that carries the `resource_version`; v1 refuses that form. */
+export function exportMetadata(isVersion1: boolean): MetadataCall {
+  return { type: 'export_metadata', ...(!isVersion1 && { version: 2 }), args: {} };
 }
 
 /** What `replace_metadata` is asked to do. */
