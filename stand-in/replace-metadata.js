@@ -42,9 +42,7 @@ export async function replaceMetadata(world, request) {
       (name) => name !== trigger,
     );
   }
-  const refusesWarnings =
-    isV2Form && features.allowWarnings && request.args.allow_warnings === false;
-  if (warnings.length > 0 && refusesWarnings) {
+  if (warnings.length > 0 && isV2Form && request.args.allow_warnings === false) {
     throw new ApiError(400, 'metadata-warnings', 'failed due to metadata warnings', {
       path: '$.args',
       internal: warnings,

@@ -95,7 +95,7 @@ export function remedyForWarning(warning: MetadataWarning): string {
   }
 }
 
-/** Servers from v2.16 to v2.24 send no code; only a remedy is guessed from the wording. */
+/** Servers from v2.20 to v2.23 send no code; only a remedy is guessed from the wording. */
 function guessedCode(message: string): string | undefined {
   if (/event trigger with name .* may not work/i.test(message)) return 'illegal-event-trigger-name';
   if (/clean ?up|could not drop|sql triggers?/i.test(message)) return 'source-cleanup-failed';
