@@ -11,7 +11,10 @@ export function remedyFor(object: InconsistentObject): string {
   }
   const byShape = SHAPE_REMEDIES[object.shape];
   if (byShape !== undefined) return byShape;
-  if (mayHeal(object)) return UNREACHABLE[object.type] ?? TRY_AGAIN;
+  if (mayHeal(object)) {
+    const isBehindAgent = object.type === 'source' && /data connector/i.test(object.reason);
+    return (isBehindAgent ? BEHIND_AGENT : UNREACHABLE[object.type]) ?? TRY_AGAIN;
+  }
   return entryOf(TYPE_REMEDIES, object.type) ?? byFamily(object.type);
 }
 
@@ -30,6 +33,9 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   remote_schema: `Start the service behind it, and see that GraphQL Engine reaches it. ${TRY_AGAIN}`,
   data_connector_agent: `Start the data connector agent, and see that GraphQL Engine reaches it. ${TRY_AGAIN}`,
 };
+
+/** The server says the same of an agent that is down and of one that is not in the metadata. */
+const BEHIND_AGENT = `See that the metadata has the source's data connector in its backend configs, that its agent runs, and that GraphQL Engine reaches it. ${TRY_AGAIN}`;
 
 const SHAPE_REMEDIES: Readonly<Partial<Record<InconsistentObject['shape'], string>>> = {
   conflict:
