@@ -15,6 +15,7 @@ export function remedyFor(object: InconsistentObject): string {
     const isBehindAgent = object.type === 'source' && /data connector/i.test(object.reason);
     return (isBehindAgent ? BEHIND_AGENT : UNREACHABLE[object.type]) ?? TRY_AGAIN;
   }
+  if (object.type === 'remote_schema' && COLLISION.test(object.reason)) return COLLIDING_NAMES;
   return entryOf(TYPE_REMEDIES, object.type) ?? byFamily(object.type);
 }
 
@@ -36,6 +37,11 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
 
 /** The server says the same of an agent that is down and of one that is not in the metadata. */
 const BEHIND_AGENT = `See that the metadata has the source's data connector in its backend configs, that its agent runs, and that GraphQL Engine reaches it. ${TRY_AGAIN}`;
+
+/** A remote schema's names that are taken: by others, or twice by its own customization. */
+const COLLISION = /remote field|conflicting types|not distinct/i;
+const COLLIDING_NAMES =
+  "Customize the remote schema's root fields or type names, or rename what they collide with.";
 
 const SHAPE_REMEDIES: Readonly<Partial<Record<InconsistentObject['shape'], string>>> = {
   conflict:
