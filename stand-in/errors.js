@@ -26,7 +26,8 @@ export class ApiError extends Error {
 }
 
 /**
- * One step of a JSON path: keys that are no plain name are quoted, `$.args["$set"]`.
+ * One step of a JSON path: keys of other than letters, digits, `_` and `-` are quoted,
+ * `$.args["$set"]`.
  * @param {string} path
  * @param {string | number} key
  */
@@ -34,7 +35,7 @@ export function pathTo(path, key) {
   if (typeof key === 'number') {
     return `${path}[${key}]`;
   }
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key)
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key)
     ? `${path}.${key}`
     : `${path}[${JSON.stringify(key)}]`;
 }

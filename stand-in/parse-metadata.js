@@ -29,7 +29,9 @@ const object = (what, required, optional = {}) => ({
 });
 
 const headers = list(object('header', { name: string }, { value: string, value_from_env: string }));
-const permission = object('permission', { role: string, permission: map(any) });
+/** @param {Shapes} required */
+const permissions = (required) =>
+  list(object('permission', { role: string, permission: object('permission', required) }));
 const relationship = object('relationship', { name: string, using: map(any) });
 const role = object('role', { role: string });
 
@@ -46,10 +48,10 @@ const table = /** @type {Shape} */ ({
     array_relationships: list(relationship),
     computed_fields: list(object('computed field', { name: string, definition: map(any) })),
     remote_relationships: list(object('remote relationship', { name: string })),
-    insert_permissions: list(permission),
-    select_permissions: list(permission),
-    update_permissions: list(permission),
-    delete_permissions: list(permission),
+    insert_permissions: permissions({ check: map(any) }),
+    select_permissions: permissions({ columns: any, filter: map(any) }),
+    update_permissions: permissions({ columns: any, filter: map(any) }),
+    delete_permissions: permissions({ filter: map(any) }),
     event_triggers: list(
       object(
         'event trigger',
@@ -88,7 +90,14 @@ const shared = {
   actions: list(
     object(
       'action',
-      { name: string, definition: object('action definition', { handler: string }, { headers }) },
+      {
+        name: string,
+        definition: object(
+          'action definition',
+          { output_type: string, handler: string },
+          { headers },
+        ),
+      },
       { permissions: list(role) },
     ),
   ),

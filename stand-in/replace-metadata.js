@@ -19,7 +19,7 @@ export async function replaceMetadata(world, request) {
   const given = isV2Form ? request.args.metadata : request.args;
   parseMetadata(given, isV2Form ? '$.args.metadata' : '$.args', features);
   const metadata = withDefaultSource(world, given);
-  refuseDuplicateTriggers(metadata);
+  refuseDuplicateTriggers(store.metadata, metadata);
 
   const built = await store.build(metadata, {
     // A remote schema that stays as it was is not asked again, however broken it is.
@@ -42,9 +42,7 @@ export async function replaceMetadata(world, request) {
       (name) => name !== trigger,
     );
   }
-  const refusesWarnings =
-    isV2Form && features.allowWarnings && request.args.allow_warnings === false;
-  if (warnings.length > 0 && refusesWarnings) {
+  if (warnings.length > 0 && isV2Form && request.args.allow_warnings === false) {
     throw new ApiError(400, 'metadata-warnings', 'failed due to metadata warnings', {
       path: '$.args',
       internal: warnings,
@@ -114,9 +112,16 @@ function withDefaultSource({ store, features }, metadata) {
   };
 }
 
-/** @param {JsonObject} metadata */
-function refuseDuplicateTriggers(metadata) {
+/** @param {JsonObject} before @param {JsonObject} metadata */
+function refuseDuplicateTriggers(before, metadata) {
+  const known = (inVersion3(before).sources ?? []).map(
+    (/** @type {JsonObject} */ { name }) => name,
+  );
   for (const source of inVersion3(metadata).sources ?? []) {
+    // A source that is new altogether is not looked at.
+    if (!known.includes(source.name)) {
+      continue;
+    }
     const names = (source.tables ?? []).flatMap((/** @type {JsonObject} */ table) =>
       (table.event_triggers ?? []).map((/** @type {JsonObject} */ { name }) => name),
     );

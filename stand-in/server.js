@@ -174,10 +174,10 @@ function answering(world, version, adminSecret) {
 /** @param {World} world @param {boolean} strict @returns {Answer} */
 function health({ store, features }, strict) {
   const consistent = store.isConsistent;
-  const body = consistent ? 'OK' : 'WARN: inconsistent objects in schema';
-  const status = !consistent && strict && features.strictHealth ? 500 : 200;
+  const fails = !consistent && strict && features.strictHealth;
+  const body = consistent ? 'OK' : `${fails ? 'ERROR' : 'WARN'}: inconsistent objects in schema`;
   return {
-    status,
+    status: fails ? 500 : 200,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
     body: Buffer.from(body),
   };

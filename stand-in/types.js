@@ -105,7 +105,8 @@
  * What a remote schema or an agent said when it was last asked.
  * @typedef {object} RemoteSnapshot
  * @property {string} key the definition that was asked, since a changed one is asked again
- * @property {{ reason: string, message?: any } | undefined} failure
+ * @property {{ reason: string, message?: any, unreachable?: boolean } | undefined} failure `unreachable`:
+ *   nothing answered
  * @property {string[]} queryFields
  * @property {string[]} mutationFields
  * @property {Record<string, string[]>} types fields by the name of their type

@@ -5,8 +5,7 @@
  * @property {boolean} recreateEventTriggers
  * @property {boolean} consistencyInReload `is_consistent` in reload_metadata's answer
  * @property {boolean} restEndpointType `rest_endpoint`, before that `endpoint`
- * @property {boolean} warnings
- * @property {boolean} allowWarnings
+ * @property {boolean} warnings and `allow_warnings`, which refuses them
  * @property {boolean} warningCodes
  * @property {boolean} strictHealth `/healthz?strict=true`
  */
@@ -27,12 +26,9 @@ export function featuresOf(version) {
     metadataApi: since(2, 0),
     recreateEventTriggers: since(2, 1),
     consistencyInReload: since(2, 4),
-    restEndpointType: since(2, 4),
-    warnings: since(2, 16),
-    strictHealth: since(2, 16),
-    // The notes put both somewhere after v2.20 and no later than v2.25; the latest is the safest to
-    // test against, since a client must not count on either.
-    allowWarnings: since(2, 25),
-    warningCodes: since(2, 25),
+    restEndpointType: since(2, 3),
+    warnings: since(2, 20),
+    warningCodes: since(2, 24),
+    strictHealth: since(2, 20),
   };
 }

@@ -102,6 +102,45 @@ describe('what comes back', () => {
   }, 30_000);
 });
 
+describe('a source whose data connector agent was down', () => {
+  const lake = () => ({
+    version: 3,
+    sources: [{ name: 'lake', kind: 'athena', tables: [], configuration: {} }],
+    backend_configs: { dataconnector: { athena: { uri: remote.url } } },
+  });
+
+  // The server knows of the source alone, and asks the agent again only when it is reloaded, too.
+  test.each<[scope: string, asked: object]>([
+    ['true', {}],
+    ['athena', { reload_data_connectors: ['athena'] }],
+  ])(
+    'heals with the data connectors that were asked for: %s',
+    async (scope, asked) => {
+      const standIn = await startStandIn({ metadata: lake(), onRequest: startAtSecondReload });
+      const result = await runAction({
+        endpoint: standIn.url,
+        'reload-data-connectors': scope,
+        'retry-timeout': '10',
+      });
+      await standIn.close();
+      expect(result.exitCode).toBe(0);
+      expect(result.outputs).toMatchObject({ consistent: 'true', 'recovered-count': '1' });
+      expect(reloads(standIn).slice(1)).toEqual([
+        { reload_sources: ['lake'], reload_remote_schemas: false, ...asked },
+      ]);
+      expect(result.log).toContain('source lake recovered at attempt 2.');
+    },
+    30_000,
+  );
+
+  test('is told what to do about it', async () => {
+    const standIn = await startStandIn({ metadata: lake() });
+    const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '0' });
+    await standIn.close();
+    expect(result.annotations[0]?.message).toContain('that its agent runs');
+  });
+});
+
 describe('what does not come back', () => {
   test('is given up on after retry-timeout', async () => {
     const standIn = await startStandIn({ metadata: metadata() });

@@ -63,6 +63,11 @@ describe('what to do about', () => {
       /^Correct the remote schema's definition/,
     ],
     [
+      'a source whose data connector agent is down',
+      { type: 'source', reason: 'Data connector named "athena" was not found' },
+      /its agent runs.* Hasura does not retry by itself\.$/,
+    ],
+    [
       'a data connector agent that is down',
       { type: 'data_connector_agent' },
       /^Start the data connector agent/,
@@ -91,6 +96,15 @@ describe('what to do about', () => {
     ['a type that is a word of JavaScript', { type: 'constructor' }, /^Correct its definition/],
   ])('%s', (_what, parts, remedy) => {
     expect(remedyFor(object(parts))).toMatch(remedy);
+  });
+
+  test.each([
+    "Field cannot be overwritten by remote field 'orders'",
+    "Duplicate remote field 'pay'",
+    'Conflicting types: Found conflicting definitions',
+    'Type name mappings are not distinct; these appear more than once: "A"',
+  ])('a remote schema whose names collide: %s', (reason) => {
+    expect(remedyFor(object({ type: 'remote_schema', reason }))).toMatch(/^Customize the remote/);
   });
 });
 

@@ -4,7 +4,12 @@ import { type Json, metadataOf, post, standInFor, table } from './calling.js';
 const orders = table('orders');
 const metadata = metadataOf([orders]);
 
-const permission = (rest: Json) => ({ role: 'user', permission: { columns: [] }, ...rest });
+const permission = (rest: Json) => ({ role: 'user', permission: { check: {} }, ...rest });
+const lacking = (key: string, list: string, given: Json) => ({
+  path: `.sources[0].tables[0].${list}[0].permission`,
+  next: metadataOf([table('x', { [list]: [{ role: 'user', permission: given }] })]),
+  error: `key "${key}" not found`,
+});
 
 test.each<{ path: string; next: Json; error: string }>([
   { path: '', next: [], error: 'expected Object, but encountered Array' },
@@ -30,6 +35,17 @@ test.each<{ path: string; next: Json; error: string }>([
     ]),
     error: 'expected String, but encountered Number',
   },
+  lacking('check', 'insert_permissions', { columns: ['id'] }),
+  lacking('columns', 'select_permissions', { filter: {} }),
+  lacking('filter', 'select_permissions', { columns: '*' }),
+  lacking('columns', 'update_permissions', { filter: {} }),
+  lacking('filter', 'update_permissions', { columns: [] }),
+  lacking('filter', 'delete_permissions', {}),
+  {
+    path: '.actions[0].definition',
+    next: metadataOf([], { actions: [{ name: 'x', definition: { handler: 'http://x' } }] }),
+    error: 'key "output_type" not found',
+  },
   {
     path: '.remote_schemas[0].definition',
     next: metadataOf([], { remote_schemas: [{ name: 'x', definition: 'http://x' }] }),
@@ -39,6 +55,11 @@ test.each<{ path: string; next: Json; error: string }>([
     path: '.custom_types["$set"]',
     next: metadataOf([], { custom_types: { $set: 1 } }),
     error: 'expected Array',
+  },
+  {
+    path: '.backend_configs.my-agent',
+    next: metadataOf([], { backend_configs: { 'my-agent': 1 } }),
+    error: 'expected Object',
   },
   {
     path: '.cron_triggers[0]',

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   inconsistentObjects,
   type Json,
@@ -192,17 +192,51 @@ test('close ends the wait for a remote schema', async () => {
   expect(await lost).toBe('lost');
 });
 
-test('a data connector agent is asked, too', async () => {
-  const agent = await remoteSchemaFor();
-  const standIn = await standInFor({
-    metadata: metadataOf([], {
-      backend_configs: { dataconnector: { athena: { uri: agent.url } } },
-    }),
+describe('a data connector agent', () => {
+  const source: Json = {
+    type: 'source',
+    name: 'source lake',
+    definition: 'lake',
+    reason:
+      'Inconsistent object: Data connector named "athena" was not found in the data connector backend info',
+  };
+  const lakeBehind = (url: string) => ({
+    version: 3,
+    sources: [{ name: 'lake', kind: 'athena', tables: [], configuration: {} }],
+    backend_configs: { dataconnector: { athena: { uri: url } } },
   });
-  expect((await reload(standIn)).is_consistent).toBe(true);
-  await agent.stop();
-  const broken = await reload(standIn, { reload_data_connectors: ['athena'] });
-  expect(broken.inconsistent_objects).toMatchObject([
-    { type: 'data_connector_agent', name: 'data_connector_agent athena' },
-  ]);
+
+  test('that is down is told of by its source alone, until it is reloaded itself', async () => {
+    const agent = await remoteSchemaFor();
+    const standIn = await standInFor({ metadata: lakeBehind(agent.url) });
+    const objects = async (args: Json) => (await reload(standIn, args)).inconsistent_objects;
+    expect(await objects({})).toBeUndefined();
+    await agent.stop();
+    expect(await objects({ reload_data_connectors: false })).toBeUndefined();
+    expect(await objects({ reload_data_connectors: ['athena'] })).toEqual([source]);
+    await agent.start();
+    expect(await objects({ reload_sources: ['lake'], reload_data_connectors: false })).toEqual([
+      source,
+    ]);
+    expect(await objects({ reload_sources: ['lake'] })).toBeUndefined();
+  });
+
+  test('that is down and has no source is not told of', async () => {
+    const metadata = { ...lakeBehind('http://127.0.0.1:1'), sources: [] };
+    expect(await inconsistentObjects({ metadata })).toEqual([]);
+  });
+
+  test('that answers an error is told of by its name', async () => {
+    const { url } = await remoteSchemaFor({ status: 503 });
+    expect(await inconsistentObjects({ metadata: lakeBehind(url) })).toEqual([
+      {
+        type: 'data_connector_agent',
+        name: 'data_connector_agent athena',
+        definition: 'athena',
+        reason:
+          'Inconsistent object: Error in Data Connector backend: response status code indicated failure: 503',
+      },
+      source,
+    ]);
+  });
 });

@@ -76,8 +76,10 @@ test.each([
 });
 
 test.each([
-  { version: 'v2.15.0', status: 200, keys: undefined },
-  { version: 'v2.20.0', status: 200, keys: ['type', 'name', 'message'] },
+  { version: 'v2.19.1', status: 200, keys: undefined },
+  { version: 'v2.20.0', status: 400, keys: ['type', 'name', 'message'] },
+  { version: 'v2.23.0', status: 400, keys: ['type', 'name', 'message'] },
+  { version: 'v2.24.0', status: 400, keys: ['code', 'type', 'name', 'message'] },
   { version: 'v2.45.1', status: 400, keys: ['code', 'type', 'name', 'message'] },
 ])('$version meets a warning that is not allowed', async ({ version, status, keys }) => {
   const standIn = await standInFor({ version, metadata: metadataOf([table('orders')]) });
@@ -101,14 +103,14 @@ test.each([
     text: 'WARN: inconsistent objects in schema',
   },
   {
-    version: 'v2.45.1',
+    version: 'v2.20.0',
     world: broken,
     strict: '?strict=true',
     status: 500,
-    text: 'WARN: inconsistent objects in schema',
+    text: 'ERROR: inconsistent objects in schema',
   },
   {
-    version: 'v2.3.1',
+    version: 'v2.19.1',
     world: broken,
     strict: '?strict=true',
     status: 200,

@@ -5,7 +5,7 @@ import { type IgnorePattern, separateIgnored } from '../report/ignore.js';
 import type { Cause, InconsistentObject } from '../report/model.js';
 import { HasuraError } from './errors.js';
 import { reload } from './reload.js';
-import type { ReloadScope } from './requests.js';
+import type { ReloadScope, Selection } from './requests.js';
 import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS, sleep } from './retry.js';
 import type { Run } from './run.js';
 
@@ -64,7 +64,7 @@ function healable(
 /** Gives whether a name had vanished from the metadata, so that everything was reloaded. */
 async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope): Promise<boolean> {
   try {
-    await reload(run, run.client.isVersion1 ? full : (onlyThese(sick) ?? full));
+    await reload(run, run.client.isVersion1 ? full : (onlyThese(sick, full) ?? full));
   } catch (error) {
     if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
     if (error.kind === 'not-exists') {
@@ -89,8 +89,12 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'conflict',
 ]);
 
-/** The failing ones by name, and nothing else; `undefined` where the server names none of them. */
-function onlyThese(sick: readonly Cause[]): ReloadScope | undefined {
+/**
+ * The failing ones by name; `undefined` where the server names none of them. With a source come the
+ * data connectors that were asked for: where no connection to an agent comes about, the server
+ * reports the agent's sources only, and a reload of those alone does not try the agent again.
+ */
+function onlyThese(sick: readonly Cause[], full: ReloadScope): ReloadScope | undefined {
   const named = (type: string, nameOf: (object: InconsistentObject) => string | undefined) => {
     const names = sick
       .filter((cause) => cause.object.type === type)
@@ -99,9 +103,15 @@ function onlyThese(sick: readonly Cause[]): ReloadScope | undefined {
   };
   const sources = named('source', (object) => object.identity.source);
   const remoteSchemas = named('remote_schema', (object) => object.identity.remoteSchema);
-  const dataConnectors = named('data_connector_agent', (object) => object.identity.name);
-  if (!sources && !remoteSchemas && !dataConnectors) return undefined;
+  const agents = named('data_connector_agent', (object) => object.identity.name);
+  if (!sources && !remoteSchemas && !agents) return undefined;
+  const dataConnectors = sources ? both(agents, full.dataConnectors) : agents;
   return { sources, remoteSchemas, dataConnectors, recreateEventTriggers: false };
+}
+
+function both(one: Selection, other: Selection): Selection {
+  if (typeof one === 'boolean') return one || other;
+  return typeof other === 'boolean' ? other || one : [...one, ...other];
 }
 
 function noteRecovered(

@@ -14,10 +14,15 @@ const LASTING = [
   /invalid (?:url|uri)/i,
   /password authentication failed|no password supplied/i,
   /inconsistent configuration|must be unique|already exists|conflict|duplicate/i,
+  /cannot be overwritten by remote field|name mappings .*not distinct/i,
+  /schema customization inconsistency|customize reserved field name|`url_from_env` can't be/i,
+  /not valid based on the configuration schema|need (?:a non-negative|the) integer for/i,
+  /license key required|pgcrypto extension is required|expected source catalog version/i,
 ];
 
 /** HTTP statuses of a remote that a while may mend; 4xx are the caller's own fault but for these. */
-const LASTING_STATUS = /\b(?:status code|status|HTTP)\D{0,3}4(?!08|25|29)\d\d\b/i;
+const LASTING_STATUS =
+  /\b(?:status code|status|HTTP)(?: indicated failure)?\D{0,3}4(?!08|25|29)\d\d\b/i;
 
 /**
  * Whether an inconsistency may heal by itself, so that another reload is worth its while: a

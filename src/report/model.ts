@@ -74,7 +74,7 @@ export interface Cause {
   readonly dependents: readonly InconsistentObject[];
 }
 
-/** One of `replace_metadata`'s warnings; servers before v2.25 send no `code`. */
+/** One of `replace_metadata`'s warnings; servers before v2.24 send no `code`. */
 export interface MetadataWarning {
   readonly message: string;
   readonly code?: string;

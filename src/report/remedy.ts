@@ -11,7 +11,11 @@ export function remedyFor(object: InconsistentObject): string {
   }
   const byShape = SHAPE_REMEDIES[object.shape];
   if (byShape !== undefined) return byShape;
-  if (mayHeal(object)) return UNREACHABLE[object.type] ?? TRY_AGAIN;
+  if (mayHeal(object)) {
+    const isBehindAgent = object.type === 'source' && /data connector/i.test(object.reason);
+    return (isBehindAgent ? BEHIND_AGENT : UNREACHABLE[object.type]) ?? TRY_AGAIN;
+  }
+  if (object.type === 'remote_schema' && COLLISION.test(object.reason)) return COLLIDING_NAMES;
   return entryOf(TYPE_REMEDIES, object.type) ?? byFamily(object.type);
 }
 
@@ -30,6 +34,14 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   remote_schema: `Start the service behind it, and see that GraphQL Engine reaches it. ${TRY_AGAIN}`,
   data_connector_agent: `Start the data connector agent, and see that GraphQL Engine reaches it. ${TRY_AGAIN}`,
 };
+
+/** The server says the same of an agent that is down and of one that is not in the metadata. */
+const BEHIND_AGENT = `See that the metadata has the source's data connector in its backend configs, that its agent runs, and that GraphQL Engine reaches it. ${TRY_AGAIN}`;
+
+/** A remote schema's names that are taken: by others, or twice by its own customization. */
+const COLLISION = /remote field|conflicting types|not distinct/i;
+const COLLIDING_NAMES =
+  "Customize the remote schema's root fields or type names, or rename what they collide with.";
 
 const SHAPE_REMEDIES: Readonly<Partial<Record<InconsistentObject['shape'], string>>> = {
   conflict:
@@ -95,7 +107,7 @@ export function remedyForWarning(warning: MetadataWarning): string {
   }
 }
 
-/** Servers from v2.16 to v2.24 send no code; only a remedy is guessed from the wording. */
+/** Servers from v2.20 to v2.23 send no code; only a remedy is guessed from the wording. */
 function guessedCode(message: string): string | undefined {
   if (/event trigger with name .* may not work/i.test(message)) return 'illegal-event-trigger-name';
   if (/clean ?up|could not drop|sql triggers?/i.test(message)) return 'source-cleanup-failed';

@@ -5,7 +5,7 @@ import { resolveHeaders, resolveValue } from '../environment.js';
 /** @typedef {import('../types.js').RemoteSnapshot} RemoteSnapshot */
 /** @typedef {import('../types.js').JsonObject} JsonObject */
 /** @typedef {Record<string, string | undefined>} Env */
-/** @typedef {{ reason: string, message?: unknown }} Failure */
+/** @typedef {NonNullable<RemoteSnapshot['failure']>} Failure */
 /** @typedef {{ env: Env, version: string, closing: AbortSignal }} Asker who asks, and until when */
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -46,7 +46,17 @@ export async function askCapabilities(agent, server) {
     return nothing({ reason: uri.failure });
   }
   const outcome = await post({ url: `${uri.value.replace(/\/$/, '')}/capabilities` }, server);
-  return nothing('failure' in outcome ? outcome.failure : undefined);
+  if (!('failure' in outcome)) {
+    return nothing(undefined);
+  }
+  const { failure, status } = outcome;
+  return nothing(
+    status === undefined
+      ? failure
+      : {
+          reason: `Error in Data Connector backend: response status code indicated failure: ${status}`,
+        },
+  );
 }
 
 /** @param {Failure | undefined} failure @returns {Omit<RemoteSnapshot, 'key'>} */
@@ -85,7 +95,7 @@ function schemaOf(body) {
  * @param {JsonObject} definition
  * @param {Asker} server
  * @param {JsonObject} [query] none: a GET
- * @returns {Promise<{ body: string } | { failure: Failure }>}
+ * @returns {Promise<{ body: string } | { failure: Failure, status?: number }>}
  */
 async function post(definition, { env, version, closing }, query) {
   const url = resolveValue(env, definition.url, definition.url_from_env);
@@ -117,12 +127,13 @@ async function post(definition, { env, version, closing }, query) {
       return { body };
     }
     const reason = `introspection query to ${shown} has responded with ${status} status code`;
-    return { failure: { reason, message: rawBody(body) } };
+    return { failure: { reason, message: rawBody(body) }, status };
   } catch (error) {
     return {
       failure: {
         reason: `HTTP exception occurred while sending the request to ${shown}`,
         message: httpException(request, /** @type {NodeJS.ErrnoException} */ (error)),
+        unreachable: true,
       },
     };
   }
@@ -132,7 +143,7 @@ async function post(definition, { env, version, closing }, query) {
  * @param {{ url: URL, method: string, headers: Record<string, string>, seconds: number }} request
  * @param {AbortSignal} closing
  * @param {string | undefined} body
- * @returns {Promise<{ status: number | undefined, body: string }>}
+ * @returns {Promise<{ status: number, body: string }>}
  */
 function send({ url, method, headers, seconds }, closing, body) {
   const { request } = url.protocol === 'https:' ? https : http;
@@ -144,7 +155,7 @@ function send({ url, method, headers, seconds }, closing, body) {
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () =>
-        resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() }),
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
       );
     });
     sent.on('error', reject);

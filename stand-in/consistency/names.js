@@ -154,7 +154,7 @@ export function customTypesObject(customTypes) {
   return { type: 'custom_types', name: 'custom_types custom_types', definition: customTypes };
 }
 
-/** @param {string} name @param {JsonObject} agent @returns {MetadataObject} */
-export function agentObject(name, agent) {
-  return { type: 'data_connector_agent', name: `data_connector_agent ${name}`, definition: agent };
+/** @param {string} name @returns {MetadataObject} */
+export function agentObject(name) {
+  return { type: 'data_connector_agent', name: `data_connector_agent ${name}`, definition: name };
 }

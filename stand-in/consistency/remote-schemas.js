@@ -15,10 +15,11 @@ import { whyToRemoteSchemaBreaks, whyToSourceBreaks } from './relationships.js';
  * @param {Context} context
  */
 export function checkRemoteSchemas({ metadata, snapshots, findings }) {
-  for (const [name, agent] of Object.entries(metadata.backend_configs?.dataconnector ?? {})) {
+  for (const name of Object.keys(metadata.backend_configs?.dataconnector ?? {})) {
     const failure = snapshots.agents.get(name)?.failure;
-    if (failure !== undefined) {
-      findings.inconsistent(agentObject(name, agent), failure.reason, failure.message);
+    // Of an agent that nobody can reach, its sources tell.
+    if (failure !== undefined && failure.unreachable !== true) {
+      findings.inconsistent(agentObject(name), failure.reason, failure.message);
     }
   }
   /** @type {Set<string>} */

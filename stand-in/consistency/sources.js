@@ -59,7 +59,9 @@ export function checkSources(context) {
 /** @param {Context} context @param {JsonObject} source */
 function checkSource(context, source) {
   const { findings, snapshots } = context;
-  const { failure, tables, functions } = snapshots.sources.get(source.name) ?? {};
+  const snapshot = snapshots.sources.get(source.name);
+  const { tables, functions } = snapshot ?? {};
+  const failure = agentFailure(snapshots, source.kind) ?? snapshot?.failure;
   if (failure !== undefined) {
     findings.inconsistent(sourceObject(source), failure.reason, failure.message);
   }
@@ -84,6 +86,19 @@ function checkSource(context, source) {
       }
     }
   }
+}
+
+/**
+ * @param {Context['snapshots']} snapshots
+ * @param {string} kind of a source: the name of its agent, where it has one
+ * @returns {SourceSnapshot['failure']}
+ */
+function agentFailure({ agents }, kind) {
+  return agents.get(kind)?.failure === undefined
+    ? undefined
+    : {
+        reason: `Data connector named "${kind}" was not found in the data connector backend info`,
+      };
 }
 
 /** @param {any} configuration @returns {string | undefined} */
