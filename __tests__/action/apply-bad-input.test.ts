@@ -56,7 +56,7 @@ test("tables in each backend's form are found", async () => {
   const backends = [
     ['pg', 'postgres', 'users', 'users'],
     ['pg2', 'postgres', '{schema: shop, name: users}', 'shop.users'],
-    ['ms', 'mssql', '{schema: dbo, name: users}', 'dbo.users'],
+    ['ms', 'mssql', '{schema: dbo, name: users}', 'users'],
     ['bq', 'bigquery', '{dataset: stats, name: users}', 'stats.users'],
     ['lite', 'sqlite', '[main, users]', 'main.users'],
     ['short', 'sqlite', '[users]', 'users'],

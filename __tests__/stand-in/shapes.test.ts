@@ -130,7 +130,8 @@ test.each([
   { kind: 'postgres', text: 'public.orders', shown: 'orders', definition: orders, given: orders },
   { kind: 'postgres', shown: 'orders', definition: orders, given: 'orders' },
   { kind: 'postgres', shown: 's.t', given: { schema: 's', name: 't' } },
-  { kind: 'mssql', shown: 'dbo.t', given: { schema: 'dbo', name: 't' } },
+  { kind: 'mssql', shown: 't', given: { schema: 'dbo', name: 't' } },
+  { kind: 'mssql', shown: 'sales.t', given: { schema: 'sales', name: 't' } },
   { kind: 'bigquery', shown: 'd.t', given: { dataset: 'd', name: 't' } },
   { kind: 'athena', shown: 'db.t', given: ['db', 't'] },
 ])('$kind shows $given as $shown', async ({ kind, given, shown, definition }) => {

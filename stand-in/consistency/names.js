@@ -4,7 +4,8 @@
 const POSTGRES_FAMILY = new Set(['postgres', 'pg', 'citus', 'cockroach', 'alloy']);
 
 /**
- * A table or function as the server writes it in names: Postgres leaves `public.` out.
+ * A table or function as the server writes it in names: Postgres leaves `public.` out, SQL Server
+ * `dbo.`.
  * @param {any} table
  * @param {string} [kind] of the source
  * @returns {string}
@@ -17,8 +18,8 @@ export function tableText(table, kind = 'postgres') {
     return String(table);
   }
   const schema = table.schema ?? table.dataset;
-  const implied = POSTGRES_FAMILY.has(kind) && (schema === undefined || schema === 'public');
-  return implied || schema === undefined ? table.name : `${schema}.${table.name}`;
+  const implied = POSTGRES_FAMILY.has(kind) ? 'public' : kind === 'mssql' ? 'dbo' : undefined;
+  return schema === undefined || schema === implied ? table.name : `${schema}.${table.name}`;
 }
 
 /**
