@@ -44,7 +44,7 @@ const INPUT_WORDS = {
     'wait-timeout': { value: 'SECONDS', help: 'to wait for a server that is still starting' },
     'retry-timeout': {
         value: 'SECONDS',
-        help: 'to reload again what may heal by itself; 0: reload once',
+        help: 'to reload or apply again for what may heal by itself; 0: once',
     },
     reload: { kind: 'switch', help: '--no-reload: only look, change nothing' },
     'reload-sources': { kind: 'lines', value: 'WHICH', help: 'true, false or names' },
@@ -473,7 +473,7 @@ function print(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ makePass)
 /* harmony export */ });
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2918);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4458);
 /* harmony import */ var _reporters_open_sentry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3502);
 
 

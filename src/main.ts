@@ -90,10 +90,16 @@ async function doTheWork(
   project: Project | undefined,
 ): Promise<void> {
   const { findings, log } = visit;
+  const { ignore, retryTimeoutSeconds, scope } = settings;
   if (settings.apply && project) {
     const { allowInconsistentMetadata, failOnWarning } = settings;
     const metadata = await project.build();
-    await apply(visit, { metadata, allowInconsistentMetadata, failOnWarning });
+    await apply(visit, {
+      metadata,
+      allowInconsistentMetadata,
+      failOnWarning,
+      retryTimeoutSeconds,
+    });
     if (findings.applied !== 'applied') return;
   }
   if (!settings.reload) {
@@ -101,8 +107,7 @@ async function doTheWork(
     return;
   }
   log.info('Reloading the metadata.');
-  await reload(visit, settings.scope);
-  const { ignore, retryTimeoutSeconds, scope } = settings;
+  await reload(visit, scope);
   await heal(visit, { ignore, retryTimeoutSeconds, scope });
 }
 

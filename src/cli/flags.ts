@@ -51,7 +51,7 @@ const INPUT_WORDS: Readonly<Record<InputName, Words>> = {
   'wait-timeout': { value: 'SECONDS', help: 'to wait for a server that is still starting' },
   'retry-timeout': {
     value: 'SECONDS',
-    help: 'to reload again what may heal by itself; 0: reload once',
+    help: 'to reload or apply again for what may heal by itself; 0: once',
   },
   reload: { kind: 'switch', help: '--no-reload: only look, change nothing' },
   'reload-sources': { kind: 'lines', value: 'WHICH', help: 'true, false or names' },

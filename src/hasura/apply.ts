@@ -2,6 +2,7 @@ import { asList, type Fields } from '../report/narrow.js';
 import { HasuraError, type HasuraErrorKind, ShapeError } from './errors.js';
 import { type Fate, fateOf } from './fate.js';
 import { readInconsistentObjects } from './inconsistent-objects.js';
+import { outlastRefusals } from './outlast.js';
 import { type ReplaceVerdict, readWarnings } from './responses.js';
 import { type Progress, restoreTriggers } from './restore-triggers.js';
 import { ANSWER_LOST, NOT_ACCEPTED } from './retry.js';
@@ -13,6 +14,8 @@ export interface ApplySettings {
   readonly allowInconsistentMetadata: boolean;
   /** Strict mode: warnings are fatal, and nothing is applied. */
   readonly failOnWarning: boolean;
+  /** How long to go on where metadata is refused only for what may heal. */
+  readonly retryTimeoutSeconds: number;
 }
 
 /** One replacement on its way: what it is to replace is read anew after each conflict. */
@@ -33,7 +36,10 @@ export async function apply(run: Run, settings: ApplySettings): Promise<void> {
   const replacing: Replacing = { ...settings, before, conflicts: 0 };
   noteVersion(run, before.resourceVersion);
   try {
-    await replace(run, replacing);
+    await outlastRefusals(run, settings.retryTimeoutSeconds, {
+      replace: () => replace(run, replacing),
+      readAnew: () => readAnew(run, replacing),
+    });
   } catch (error) {
     if (!(error instanceof HasuraError)) throw error;
     const told = noteRefusal(run, settings, error);

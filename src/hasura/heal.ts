@@ -78,6 +78,14 @@ async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope):
   return false;
 }
 
+/** All that a reload may be about, but for SQL triggers. */
+export const EVERYTHING: ReloadScope = {
+  sources: true,
+  remoteSchemas: true,
+  dataConnectors: true,
+  recreateEventTriggers: false,
+};
+
 /** The first reload had a verdict: one of these on the way to a better one does not undo it. */
 const TRANSIENT: ReadonlySet<string> = new Set([
   'connection-refused',
@@ -94,7 +102,7 @@ const TRANSIENT: ReadonlySet<string> = new Set([
  * data connectors that were asked for: where no connection to an agent comes about, the server
  * reports the agent's sources only, and a reload of those alone does not try the agent again.
  */
-function onlyThese(sick: readonly Cause[], full: ReloadScope): ReloadScope | undefined {
+export function onlyThese(sick: readonly Cause[], full: ReloadScope): ReloadScope | undefined {
   const named = (type: string, nameOf: (object: InconsistentObject) => string | undefined) => {
     const names = sick
       .filter((cause) => cause.object.type === type)
@@ -137,7 +145,8 @@ function noteRecovered(
   }
 }
 
-function namesOf(causes: readonly Cause[]): string {
+/** The first few of them, for the log. */
+export function namesOf(causes: readonly Cause[]): string {
   const shown = causes.slice(0, 5).map(({ object }) => plain(describeObject(object)));
   const more = causes.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
