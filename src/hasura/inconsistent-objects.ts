@@ -11,23 +11,27 @@ import { ShapeError } from './errors.js';
  * and each of its fields that clashes (`Hasura.GraphQL.Schema`): here it is one, with all reasons.
  */
 export function readInconsistentObjects(list: readonly unknown[]): InconsistentObject[] {
-  const entries: { readonly object: InconsistentObject; readonly reasons: Set<string> }[] = [];
-  const latest = new Map<string, (typeof entries)[number]>();
+  const objects: InconsistentObject[] = [];
+  const places = new Map<string, number>();
+  const reasons = new Map<number, Set<string>>();
   for (const item of list) {
     const object = readInconsistentObject(item);
-    const key = `${object.shape} ${object.name}`;
-    const known = latest.get(key);
-    if (known && isDeepStrictEqual(known.object.definition, object.definition)) {
-      known.reasons.add(object.reason);
-    } else {
-      const entry = { object, reasons: new Set([object.reason]) };
-      latest.set(key, entry);
-      entries.push(entry);
-    }
+    const place = places.get(object.name);
+    const known = place === undefined ? undefined : objects[place];
+    if (place !== undefined && known && isSame(known, object)) {
+      const all = reasons.get(place) ?? new Set([known.reason]);
+      reasons.set(place, all.add(object.reason));
+    } else places.set(object.name, objects.push(object) - 1);
   }
-  return entries.map(({ object, reasons }) =>
-    reasons.size === 1 ? object : { ...object, reason: [...reasons].join('\n') },
-  );
+  for (const [place, all] of reasons) {
+    const object = objects[place];
+    if (object) objects[place] = { ...object, reason: [...all].join('\n') };
+  }
+  return objects;
+}
+
+function isSame(a: InconsistentObject, b: InconsistentObject): boolean {
+  return a.shape === b.shape && isDeepStrictEqual(a.definition, b.definition);
 }
 
 const KNOWN_KEYS = new Set([
