@@ -31,7 +31,8 @@ export function readInconsistentObjects(list: readonly unknown[]): InconsistentO
 }
 
 function isSame(a: InconsistentObject, b: InconsistentObject): boolean {
-  return a.shape === b.shape && isDeepStrictEqual(a.definition, b.definition);
+  const isOne = a.shape === 'object' || a.shape === 'legacy';
+  return isOne && a.shape === b.shape && isDeepStrictEqual(a.definition, b.definition);
 }
 
 const KNOWN_KEYS = new Set([
