@@ -685,7 +685,7 @@ function includedPath(node) {
     return unquoted(node.slice(INCLUDE.length));
 }
 function unquoted(path) {
-    return path.trim().replace(/^"(.*)"$/s, '$1');
+    return path.replace(/^"(.*)"$/s, '$1');
 }
 function replace(node, key, value) {
     // Not an assignment, which the key `__proto__` would turn into something else.

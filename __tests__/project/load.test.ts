@@ -67,6 +67,15 @@ describe('where metadata is found', () => {
       { version: 2, tables: USERS },
     ],
     [
+      'an include whose path begins with a blank, as the CLI writes it for such a source',
+      {
+        'databases/databases.yaml': '- {name: " a", tables: "!include  a/tables.yaml"}\n',
+        'databases/ a/tables.yaml': '- {table: {schema: public, name: users}}\n',
+      },
+      '.',
+      { version: 3, sources: [{ name: ' a', tables: USERS }] },
+    ],
+    [
       'an export',
       {
         'a.json': JSON.stringify({

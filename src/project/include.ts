@@ -190,7 +190,7 @@ function includedPath(node: unknown): string | undefined {
 }
 
 function unquoted(path: string): string {
-  return path.trim().replace(/^"(.*)"$/s, '$1');
+  return path.replace(/^"(.*)"$/s, '$1');
 }
 
 function replace(node: object, key: string, value: unknown): void {
