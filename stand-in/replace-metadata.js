@@ -23,7 +23,7 @@ export async function replaceMetadata(world, request) {
 
   const built = await store.build(metadata, {
     // A remote schema that stays as it was is not asked again, however broken it is.
-    sources: 'all',
+    sources: features.readsDatabases ? 'all' : [],
     remoteSchemas: [],
     agents: [],
   });

@@ -5,6 +5,7 @@
  * @property {boolean} recreateEventTriggers
  * @property {boolean} consistencyInReload `is_consistent` in reload_metadata's answer
  * @property {boolean} restEndpointType `rest_endpoint`, before that `endpoint`
+ * @property {boolean} readsDatabases a replacement reads the databases anew
  * @property {boolean} warnings and `allow_warnings`, which refuses them
  * @property {boolean} warningCodes
  * @property {boolean} strictHealth `/healthz?strict=true`
@@ -27,6 +28,7 @@ export function featuresOf(version) {
     recreateEventTriggers: since(2, 1),
     consistencyInReload: since(2, 4),
     restEndpointType: since(2, 3),
+    readsDatabases: since(2, 14),
     warnings: since(2, 20),
     warningCodes: since(2, 24),
     strictHealth: since(2, 20),

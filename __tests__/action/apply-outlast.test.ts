@@ -84,3 +84,27 @@ test('what cannot heal besides is not waited for', async () => {
   expect(result).toMatchObject({ exitCode: 1, outputs: { applied: 'false' } });
   expect(timesSent(server)).toBe(1);
 });
+
+test.each([
+  ['v2.13.0', true],
+  ['v2.14.0', false],
+])('%s: a table that was made since the last reload', async (version, isReloaded) => {
+  const databases = { default: { tables: {} as Record<string, string[]> } };
+  const server = await startServer({
+    version,
+    databases,
+    metadata: { version: 3, sources: [{ ...projectMetadata()['sources'][0], tables: [] }] },
+  });
+  databases.default.tables['users'] = ['id', 'email'];
+  const result = await applyTo(server);
+  expect(result).toMatchObject({ exitCode: 0, outputs: { applied: 'true', consistent: 'true' } });
+  expect(timesSent(server)).toBe(isReloaded ? 2 : 1);
+});
+
+test('an old server that refuses after a reload as well is not asked a third time', async () => {
+  const databases = { default: { tables: { users: ['id'] } } };
+  const server = await startServer({ version: 'v2.4.0', databases });
+  const result = await applyTo(server, PATIENT);
+  expect(result).toMatchObject({ exitCode: 1, outputs: { applied: 'false' } });
+  expect(timesSent(server)).toBe(2);
+});

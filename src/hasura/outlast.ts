@@ -5,6 +5,7 @@ import { asList } from '../report/narrow.js';
 import { HasuraError, ShapeError } from './errors.js';
 import { EVERYTHING, namesOf, onlyThese } from './heal.js';
 import { readInconsistentObjects } from './inconsistent-objects.js';
+import type { ReloadScope } from './requests.js';
 import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS, sleep } from './retry.js';
 import type { Run } from './run.js';
 
@@ -18,7 +19,8 @@ export interface Attempt {
 /**
  * Replaces the metadata, and goes on trying for `retry-timeout` where the server refuses it only for
  * what may heal. A replacement alone does not ask a remote schema again that was down once, however
- * long it has been up since (`Hasura.RQL.DDL.Metadata`): a reload does.
+ * long it has been up since (`Hasura.RQL.DDL.Metadata`): a reload does. The same holds for all
+ * databases on servers that are old enough.
  */
 export async function outlastRefusals(
   run: Run,
@@ -26,27 +28,50 @@ export async function outlastRefusals(
   { replace, readAnew }: Attempt,
 ): Promise<void> {
   const deadline = new Deadline(retryTimeoutSeconds);
+  let mayBeStale = true;
   for (let tries = 0; ; tries++) {
     try {
       await replace();
       return;
     } catch (error) {
-      const sick = refusedFor(error);
-      const wait = Math.min(backoffSeconds(tries), deadline.secondsLeft);
-      if (sick.length === 0 || wait < SHORTEST_REMAINDER_SECONDS) throw error;
-      run.log.info(
-        `The server refuses the metadata for ${namesOf(sick)}, which may heal: reloading and applying again in ${wait.toFixed(1)} s.`,
-      );
-      await sleep(wait, run.signal);
-      await reloadThese(run, sick);
+      if (!isRefusal(error)) throw error;
+      mayBeStale &&= keepsDatabases(run);
+      if (mayBeStale) {
+        run.log.info(
+          'This server judges metadata by what it last knew of its databases: reloading, then applying again.',
+        );
+        await reloadThese(run, EVERYTHING);
+        mayBeStale = false;
+      } else await letHeal(run, error, Math.min(backoffSeconds(tries), deadline.secondsLeft));
       await readAnew();
     }
   }
 }
 
+function isRefusal(error: unknown): error is HasuraError {
+  return error instanceof HasuraError && error.kind === 'inconsistent-refused';
+}
+
+/** Since v2.14.0, a replacement reads the databases anew (commit 93e8803 of graphql-engine). */
+function keepsDatabases({ client, findings }: Run): boolean {
+  const minor = /^v2\.(\d+)\./.exec(findings.serverVersion ?? '')?.[1];
+  return client.isVersion1 || (minor !== undefined && Number(minor) < 14);
+}
+
+/** Waits, and reloads what the server refuses for; fails again where that is no use. */
+async function letHeal(run: Run, error: HasuraError, wait: number): Promise<void> {
+  const sick = refusedFor(error);
+  if (sick.length === 0 || wait < SHORTEST_REMAINDER_SECONDS) throw error;
+  run.log.info(
+    `The server refuses the metadata for ${namesOf(sick)}, which may heal: reloading and applying again in ${wait.toFixed(1)} s.`,
+  );
+  await sleep(wait, run.signal);
+  const named = run.client.isVersion1 ? undefined : onlyThese(sick, EVERYTHING);
+  await reloadThese(run, named ?? EVERYTHING);
+}
+
 /** What the server refuses for, if all of it may heal. */
-function refusedFor(error: unknown): readonly Cause[] {
-  if (!(error instanceof HasuraError) || error.kind !== 'inconsistent-refused') return [];
+function refusedFor(error: HasuraError): readonly Cause[] {
   try {
     const causes = groupByCause(readInconsistentObjects(asList(error.internal)));
     return causes.every(({ object }) => mayHeal(object)) ? causes : [];
@@ -57,14 +82,12 @@ function refusedFor(error: unknown): readonly Cause[] {
 }
 
 /** The server still has the old metadata, which may lack some of them; the next try tells. */
-async function reloadThese({ client, findings, log }: Run, sick: readonly Cause[]): Promise<void> {
-  const named = client.isVersion1 ? undefined : onlyThese(sick, EVERYTHING);
+async function reloadThese({ client, findings, log }: Run, scope: ReloadScope): Promise<void> {
   findings.attempts++;
   try {
-    await client.reloadMetadata(named ?? EVERYTHING).catch((error: unknown) => {
-      if (named && error instanceof HasuraError && error.kind === 'not-exists') {
-        return client.reloadMetadata(EVERYTHING);
-      }
+    await client.reloadMetadata(scope).catch((error: unknown) => {
+      const isGone = error instanceof HasuraError && error.kind === 'not-exists';
+      if (isGone && scope !== EVERYTHING) return client.reloadMetadata(EVERYTHING);
       throw error;
     });
   } catch (error) {
