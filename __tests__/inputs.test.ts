@@ -186,7 +186,7 @@ test.each<[what: string, given: Given, problem: string]>([
   [
     'applying without changing anything',
     { apply: 'true', project: 'p', reload: 'false' },
-    'Input "apply" is "true" and "reload" is "false", which means to change nothing: expected one of them otherwise.',
+    'Input "apply" is "true" and "reload" is "false": metadata that was applied is always reloaded. Expected one of them otherwise.',
   ],
 ])('%s is refused', (_what, given, problem) => {
   expect(problemsOf({ endpoint: 'https://a.b', ...given })).toEqual([problem]);

@@ -166,7 +166,7 @@ function checkTogether(settings: Settings, problems: string[]): void {
   }
   if (settings.apply && !settings.reload) {
     problems.push(
-      'Input "apply" is "true" and "reload" is "false", which means to change nothing: expected one of them otherwise.',
+      'Input "apply" is "true" and "reload" is "false": metadata that was applied is always reloaded. Expected one of them otherwise.',
     );
   }
 }

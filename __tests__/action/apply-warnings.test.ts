@@ -64,7 +64,8 @@ describe('metadata with warnings', () => {
     expect(places(result, 'warning')).toEqual([`${USERS}:12`]);
     expect(result.annotations.at(-1)).toMatchObject({
       command: 'error',
-      message: 'Nothing was applied: the server refused the metadata for 1 warning',
+      message:
+        'Nothing was applied: the server refused the metadata for 1 warning, which "fail-on-warning" makes fatal',
     });
     expect(result.summary).toMatch(/^## ❌ Nothing was applied/);
     expect(result.summary).toContain('### ⚠️ 1 warning from');

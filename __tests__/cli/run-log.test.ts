@@ -126,10 +126,16 @@ describe('text', () => {
     });
     const lines = text.split('\n');
     expect(lines.slice(0, 2)).toEqual(['Reloading the metadata.', 'Warning: Slow.']);
-    expect(text).toMatch(/^remote schema payments: .*\n {2}because$/m);
-    expect(text).toMatch(/^ {2}What to do: /m);
+    expect(text).toMatch(/^remote schema payments: because\n {2}What to do: /m);
     expect(lines.at(-3)).toMatch(/^Error: Hasura metadata is inconsistent: /);
     expect(lines.at(-2)).toBe('Reloaded in 1.2 s · hasura.test');
+  });
+
+  test('tells the whole reason below its first line', () => {
+    const long = object('payments', 'because\nof many things');
+    const report = judge(findings({ objects: [long] }), LENIENT, undefined, 1);
+    const text = written('text', false, (log) => log.verdict(report));
+    expect(text).toMatch(/^remote schema payments: because\n {2}because\n {2}of many things$/m);
   });
 
   test('shows a terminal nothing that it obeys', () => {

@@ -4,6 +4,15 @@ import { compileIgnorePatterns, separateIgnored } from '../../src/report/ignore.
 import { raw, read, remoteSchema, table } from './server-objects.js';
 
 describe('a pattern', () => {
+  test.each(['remote schema legacy-*', 'remote_schema legacy-*'])(
+    'may be written as log and summary show a name, or as the server does: %s',
+    (pattern) => {
+      const causes = groupByCause(read(remoteSchema('legacy-a'), remoteSchema('other')));
+      const { ignored } = separateIgnored(causes, compileIgnorePatterns([pattern]));
+      expect(ignored.map(({ object }) => object.name)).toEqual(['remote_schema legacy-a']);
+    },
+  );
+
   test.each<[pattern: string, name: string, matches: boolean]>([
     ['remote_schema legacy', 'remote_schema legacy', true],
     ['remote_schema legacy', 'remote_schema legacy2', false],

@@ -172,7 +172,7 @@ const CASES: readonly Case[] = [
       consistent: false,
       inconsistencyCount: 0,
       headline:
-        'Nothing was applied: the server refused the metadata, whose inconsistencies are all ignored here',
+        'Nothing was applied: the server refused the metadata, whose inconsistencies are all ignored here: "allow-inconsistent-metadata" has it take them',
     },
   },
   {
@@ -183,7 +183,8 @@ const CASES: readonly Case[] = [
       failed: true,
       consistent: false,
       inconsistencyCount: 0,
-      headline: 'Nothing was applied: the server refused the metadata for 1 warning',
+      headline:
+        'Nothing was applied: the server refused the metadata for 1 warning, which "fail-on-warning" makes fatal',
     },
   },
   {

@@ -99,9 +99,15 @@ describe('what would burst the limit gives way to the file', () => {
   });
 
   test('but nothing below it', () => {
-    const { values, tooLarge } = outputs({ objects: triggers(1000) });
-    expect(JSON.parse(values.inconsistencies)).toHaveLength(1000);
+    const { values, tooLarge } = outputs({ objects: triggers(500) });
+    expect(JSON.parse(values.inconsistencies)).toHaveLength(500);
     expect(tooLarge).toEqual([]);
+  });
+
+  test('measured in bytes, as a later step gets them: by an environment variable', () => {
+    const fits = (character: string) =>
+      outputs({ warnings: [{ message: character.repeat(50_000) }] }).tooLarge.length === 0;
+    expect([fits('x'), fits('ü'), fits('中')]).toEqual([true, true, false]);
   });
 });
 

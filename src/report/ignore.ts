@@ -1,3 +1,4 @@
+import { describeObject, plain } from './describe.js';
 import type { Cause, IgnoredObject, InconsistentObject } from './model.js';
 
 /** A line of the input `ignore`: `*` stands for any text, everything else for itself. */
@@ -44,8 +45,10 @@ export function separateIgnored(
   return { causes: counting, ignored };
 }
 
+/** By the server's name for it, or by the one that log and summary show. */
 function patternFor(object: InconsistentObject, patterns: readonly IgnorePattern[]) {
-  return patterns.find((pattern) => pattern.matches(object.name))?.text;
+  const shown = plain(describeObject(object));
+  return patterns.find((pattern) => pattern.matches(object.name) || pattern.matches(shown))?.text;
 }
 
 /** Without regular expressions: `*a*a*a*b` over a long name must not take forever. */

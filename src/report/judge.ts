@@ -62,8 +62,8 @@ function headline(
   const warnings = counted(findings.warnings.length, 'warning');
   if (findings.applied === 'refused') {
     return count === 0 && ignored.length === 0
-      ? `Nothing was applied: the server refused the metadata for ${warnings}`
-      : `Nothing was applied: the server refused the metadata${count > 0 ? `, since ${inconsistency(causes, count, true)}` : ', whose inconsistencies are all ignored here'}`;
+      ? `Nothing was applied: the server refused the metadata for ${warnings}, which "fail-on-warning" makes fatal`
+      : `Nothing was applied: the server refused the metadata${count > 0 ? `, since ${inconsistency(causes, count, true)}` : ', whose inconsistencies are all ignored here: "allow-inconsistent-metadata" has it take them'}`;
   }
   if (count > 0) return `Hasura metadata is inconsistent: ${inconsistency(causes, count)}`;
   if (findings.objects === undefined) return 'The server gave no verdict on its metadata';

@@ -7,10 +7,10 @@ import {
 } from '../report/serialize.js';
 
 /**
- * GitHub takes 1 MB of outputs a job, measured as UTF-16: half of it is left to other steps.
- * https://docs.github.com/en/actions/reference/limits
+ * A later step takes an output by an environment variable, and Linux starts no process with one of
+ * 128 KiB or more (MAX_ARG_STRLEN in execve(2)). GitHub's own limit, 1 MB a job, is far off.
  */
-const MOST_OUTPUT_CHARACTERS = 200_000;
+const MOST_OUTPUT_BYTES = 120_000;
 
 /** The outputs, and the names of those that are too large and stay empty. */
 export interface Outputs {
@@ -21,10 +21,10 @@ export interface Outputs {
 /** Renders all outputs but `report-file`, whose path is given. */
 export function renderOutputs(report: Report, reportFile: string): Outputs {
   const { findings } = report;
-  const inconsistencies = jsonWithin(serializeInconsistencies(report), MOST_OUTPUT_CHARACTERS);
+  const inconsistencies = jsonWithin(serializeInconsistencies(report), MOST_OUTPUT_BYTES);
   const warnings = jsonWithin(
     findings.warnings.map((warning) => serializeWarning(report, warning)),
-    MOST_OUTPUT_CHARACTERS,
+    MOST_OUTPUT_BYTES,
   );
   return {
     values: {
@@ -53,7 +53,7 @@ function jsonWithin(items: Iterable<Serialized>, most: number): string | undefin
   let length = 2;
   for (const item of items) {
     const part = JSON.stringify(item);
-    length += part.length + 1;
+    length += Buffer.byteLength(part) + 1;
     if (length > most) return undefined;
     parts.push(part);
   }

@@ -89,7 +89,7 @@ function ofCause(report: Report, cause: Cause): TextGroup {
   return {
     heading,
     lines: [
-      object.reason,
+      ...(object.reason === why(object) ? [] : [object.reason]),
       ...(object.detail === undefined ? [] : [object.detail]),
       ...placeLines(report, object),
       ...(dependents.length > 0 ? ['Drags along:'] : []),
