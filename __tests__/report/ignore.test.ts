@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupByCause } from '../../src/report/causes.js';
 import { compileIgnorePatterns, separateIgnored } from '../../src/report/ignore.js';
-import { raw, read, remoteSchema, table } from './server-objects.js';
+import { raw, read, remoteSchema, source, table } from './server-objects.js';
 
 describe('a pattern', () => {
   test.each<[pattern: string, name: string, matches: boolean]>([
@@ -91,5 +91,23 @@ describe('what is ignored', () => {
     const { counting, ignored } = separate('*');
     expect(counting).toEqual([]);
     expect(ignored).toHaveLength(OBJECTS.length);
+  });
+
+  test('a type that is missing counts although a source is ignored: its name may be wrong', () => {
+    const reason = 'the type "Strng" for field "id" in  object type "Payment" does not exist';
+    const objects = [
+      source('analytics'),
+      table('visits', 'analytics'),
+      raw('custom_types', 'custom_types', { objects: [] }, reason),
+      raw('action', 'pay', { name: 'pay' }, 'custom types are inconsistent'),
+    ];
+    const left = (...patterns: string[]) => {
+      const causes = groupByCause(read(...objects));
+      return separateIgnored(causes, compileIgnorePatterns(patterns)).causes.map(
+        ({ object, dependents }) => [object.name, ...dependents.map(({ name }) => name)],
+      );
+    };
+    expect(left('source analytics')).toEqual([['custom_types custom_types', 'action pay']]);
+    expect(left('source analytics', 'custom_types *')).toEqual([]);
   });
 });

@@ -152,9 +152,10 @@ function* agentsNamedIn(words: string, index: Index): Generator<string> {
 
 /**
  * A database's own scalars, `uuid` say, are types that actions may use: the server takes them from
- * the sources that it reaches (`resolveCustomTypes` in `Hasura.RQL.DDL.CustomTypes`).
+ * the sources that it reaches (`resolveCustomTypes` in `Hasura.RQL.DDL.CustomTypes`). The name may
+ * as well be a wrong one: the server says the same of both.
  */
-function isTypeMissing({ identity, reason }: InconsistentObject): boolean {
+export function isTypeMissing({ identity, reason }: InconsistentObject): boolean {
   return (
     (identity.type === 'custom_types' || identity.type === 'action') &&
     /\bthe type\b.*\b(?:does not exist|is not defined|is not an object or scalar)/.test(reason)
