@@ -172,6 +172,40 @@ describe('SQL triggers after a refusal', () => {
     expect(result.report?.['remarks']).toEqual([expect.stringContaining('has put it back')]);
   });
 
+  test('are not said to be back by a server that only says it afterwards', async () => {
+    const server = await startServer({
+      ...losing('user_gone'),
+      version: 'v2.3.1',
+      onRequest: ({ type }) => {
+        if (type === 'replace_metadata')
+          return { status: 500, body: { path: '$.args', error: 'no', code: 'unexpected' } };
+        return type === 'get_inconsistent_metadata'
+          ? { body: { is_consistent: false, inconsistent_objects: [BROKEN] } }
+          : undefined;
+      },
+    });
+    const result = await applyTo(server);
+    expect(result.report?.['remarks']).toEqual([
+      expect.stringContaining('left the source default inconsistent'),
+    ]);
+  });
+
+  test('are not said to be back by a server that puts none back', async () => {
+    const server = await startServer({
+      ...losing('user_gone'),
+      version: 'v2.0.10',
+      onRequest: ({ type }) =>
+        type === 'replace_metadata'
+          ? { status: 500, body: { path: '$.args', error: 'no', code: 'unexpected' } }
+          : undefined,
+    });
+    const result = await applyTo(server);
+    expect(callsOf(server)).not.toContain('reload_metadata');
+    expect(result.report?.['remarks']).toEqual([
+      expect.stringContaining('the reload that puts it back takes GraphQL Engine v2.1 or newer.'),
+    ]);
+  });
+
   test('of GraphQL Engine v1, which takes them back itself, are left alone', async () => {
     const { sources } = projectMetadata({ event_triggers: [eventTrigger('user_gone')] });
     const server = await startServer({

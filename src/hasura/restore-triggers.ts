@@ -61,12 +61,13 @@ async function recreate(
     dataConnectors: false,
     recreateEventTriggers: sources,
   };
+  if (/^v2\.0\./.test(run.findings.serverVersion ?? '')) {
+    return 'takes GraphQL Engine v2.1 or newer.';
+  }
   try {
-    const { objects = [] } = await patiently(
-      run,
-      () => run.client.reloadMetadata(scope),
-      NOT_ACCEPTED,
-    );
+    const verdict = await patiently(run, () => run.client.reloadMetadata(scope), NOT_ACCEPTED);
+    // Before v2.4, a reload tells nothing.
+    const { objects = [] } = verdict.objects ? verdict : await run.client.getInconsistentMetadata();
     if (run.findings.resourceVersion !== undefined) run.findings.resourceVersion++;
     const broken = objects.find((object) => touched.some((trigger) => isWithout(trigger, object)));
     return broken && `left the ${plain(describeObject(broken))} inconsistent.`;
