@@ -112,10 +112,11 @@ async function resend(run: Run, replacing: Replacing, fate: Fate): Promise<void>
     answer = await sendOnce(run, replacing);
   } catch (error) {
     if (!(error instanceof HasuraError)) throw error;
+    // What GraphQL Engine refuses now, it has refused before, or will.
+    if (REFUSALS.has(error.kind)) throw error;
     // What became of the first is known no better than before.
-    if (SURELY_NOT_ACCEPTED.has(error.kind)) settle(run, replacing, error, fate);
+    if (error.kind !== 'conflict') settle(run, replacing, error, fate);
     // After a conflict, the first may have arrived late.
-    if (error.kind !== 'conflict') throw error;
     answer = error;
   }
   if (!(answer instanceof HasuraError)) accept(run, replacing, answer);
