@@ -90,6 +90,7 @@ const ONE_AT_A_TIME =
   'Nothing was applied, since something else keeps changing the metadata: let one deploy at a time change it (`concurrency` in the workflow), then run this step again.';
 
 async function replace(run: Run, replacing: Replacing): Promise<void> {
+  replacing.conflicts = 0;
   const answer = await patiently(run, () => sendAnew(run, replacing), SURELY_NOT_ACCEPTED);
   if (!(answer instanceof HasuraError)) {
     accept(run, replacing, answer);
