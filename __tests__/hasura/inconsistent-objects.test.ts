@@ -242,7 +242,11 @@ describe('what the server lists several times', () => {
   test('is one object, with each reason once', () => {
     const list = [entry('field a clashes'), entry('field b clashes'), entry('field a clashes')];
     expect(readInconsistentObjects(list)).toEqual([
-      { ...read(entry('')), reason: 'field a clashes\nfield b clashes' },
+      {
+        ...read(entry('')),
+        reason: 'field a clashes\nfield b clashes',
+        reasons: ['field a clashes', 'field b clashes'],
+      },
     ]);
   });
 

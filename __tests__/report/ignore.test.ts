@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupByCause } from '../../src/report/causes.js';
 import { compileIgnorePatterns, separateIgnored } from '../../src/report/ignore.js';
-import { raw, read, remoteSchema, source, table } from './server-objects.js';
+import { member, raw, read, remoteSchema, source, table } from './server-objects.js';
 
 describe('a pattern', () => {
   test.each<[pattern: string, name: string, matches: boolean]>([
@@ -109,5 +109,19 @@ describe('what is ignored', () => {
     };
     expect(left('source analytics')).toEqual([['custom_types custom_types', 'action pay']]);
     expect(left('source analytics', 'custom_types *')).toEqual([]);
+  });
+
+  test('an object with several reasons counts while one of them is not ignored', () => {
+    const clerk = (missing: string) =>
+      member('select_permission', 'clerk', 'orders', {}, 'default', `${missing} is not tracked`);
+    const left = (...objects: Parameters<typeof read>) =>
+      separateIgnored(
+        groupByCause(read(...objects)),
+        compileIgnorePatterns(['table legacy *']),
+      ).causes.map(({ object }) => object.name);
+    const legacy = clerk('table "legacy"');
+    expect(left(table('legacy'), legacy)).toEqual([]);
+    expect(left(table('legacy'), legacy, clerk('table "gone"'))).toEqual([legacy['name']]);
+    expect(left(table('legacy'), clerk('table "gone"'), legacy)).toEqual([legacy['name']]);
   });
 });

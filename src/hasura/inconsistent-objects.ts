@@ -29,13 +29,13 @@ export function readInconsistentObjects(list: readonly unknown[]): InconsistentO
 }
 
 function merge(all: readonly InconsistentObject[]): InconsistentObject {
-  const lines = (texts: readonly (string | undefined)[]): string =>
-    [...new Set(texts)].filter((text) => text !== undefined).join('\n');
-  const detail = lines(all.map((object) => object.detail));
+  const reasons = [...new Set(all.map(({ reason }) => reason))];
+  const details = new Set(all.flatMap(({ detail }) => detail ?? []));
   return {
     ...(Object.assign({}, ...all.toReversed()) as InconsistentObject),
-    reason: lines(all.map(({ reason }) => reason)),
-    ...(detail !== '' && { detail }),
+    reason: reasons.join('\n'),
+    ...(reasons.length > 1 && { reasons }),
+    ...(details.size > 0 && { detail: [...details].join('\n') }),
   };
 }
 
