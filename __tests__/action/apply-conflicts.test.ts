@@ -57,3 +57,24 @@ test('again and again: given up after a few times, and nothing is left dropped',
   expect(server.sqlTriggers).toEqual({ default: expect.arrayContaining(['user_gone']) });
   expect(callsOf(server).at(-1)).toBe('reload_metadata');
 }, 60_000);
+
+test('again and again after a refusal: only those in a row are counted', async () => {
+  const source = {
+    type: 'source',
+    name: 'source default',
+    definition: 'default',
+    reason: 'Inconsistent object: it cannot be reached',
+  };
+  const conflict = { status: 409, body: { path: '$', error: 'too late', code: 'conflict' } };
+  const error = 'cannot continue due to inconsistent metadata';
+  const refusal = { path: '$.args', error, code: 'unexpected', internal: [source] };
+  const server = await startServer({
+    onRequest: ({ type, ordinalOfKind }) => {
+      if (type !== 'replace_metadata') return undefined;
+      return ordinalOfKind === 2 ? { status: 400, body: refusal } : conflict;
+    },
+  });
+  const result = await applyTo(server, { inputs: { 'retry-timeout': '30' } });
+  expect(timesSent(server)).toBe(7);
+  expect(result.annotations.at(-1)?.message).toContain('too late (conflict), 5 times in a row.');
+}, 60_000);

@@ -117,6 +117,14 @@ describe('the answer is lost, and the work was not done', () => {
     expect(timesSent(server)).toBe(2);
   });
 
+  test('and the second is turned away on its way: the first may arrive yet', async () => {
+    const bad: Fault = { status: 502, body: PAGE };
+    const server = await startServer({ onRequest: meeting(bad, { status: 403, body: PAGE }) });
+    const result = await applyTo(server);
+    expectUnknown(result, 'HTTP 403, an HTML page titled "Bad gateway", and the server still has');
+    expect(timesSent(server)).toBe(2);
+  });
+
   test('the first arrives late, and the second meets it: applied', async () => {
     const server = await startServer();
     server.onRequest = async ({ type, ordinalOfKind }) => {

@@ -4,6 +4,7 @@ import {
   applyTo,
   callsOf,
   editedTable,
+  eventTrigger,
   type Files,
   projectFiles,
   projectMetadata,
@@ -107,4 +108,31 @@ test('an old server that refuses after a reload as well is not asked a third tim
   const result = await applyTo(server, PATIENT);
   expect(result).toMatchObject({ exitCode: 1, outputs: { applied: 'false' } });
   expect(timesSent(server)).toBe(2);
+});
+
+test('cancelled while it waits: it says whose SQL triggers the refusal has left changed', async () => {
+  let kill = (): unknown => undefined;
+  const [source] = projectMetadata().sources;
+  const created = { ...eventTrigger('user_created'), definition: { delete: { columns: '*' } } };
+  const server = await startServer({
+    metadata: {
+      version: 3,
+      sources: [{ ...source, tables: [{ ...source.tables[0], event_triggers: [created] }] }],
+    },
+  });
+  const result = await applyTo(server, {
+    files: withRemoteSchema(),
+    ...PATIENT,
+    options: {
+      onSpawn: (child) => {
+        kill = () => child.kill('SIGTERM');
+      },
+      onOutput: (text) => text.includes('which may heal') && kill(),
+    },
+  });
+  expect(result.annotations.at(-1)?.message).toContain('The run was cancelled');
+  expect(result.report).toMatchObject({ applied: 'not-applied' });
+  expect(result.report?.['remarks']).toEqual([
+    expect.stringMatching(/changes the event trigger user_created of source default, .+ cancelled/),
+  ]);
 });

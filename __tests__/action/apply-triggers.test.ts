@@ -62,6 +62,7 @@ describe('SQL triggers after a refusal', () => {
   test.each<[what: string, before: JsonObject]>([
     ['other operations', { definition: { insert: { columns: '*' }, delete: { columns: '*' } } }],
     ['other columns', { definition: { insert: { columns: ['id'] } } }],
+    ['another setting for replication', { trigger_on_replication: true }],
   ])('of an event trigger with %s are put back as they were', async (_what, before) => {
     const server = await startServer({
       metadata: projectMetadata({
@@ -108,6 +109,126 @@ describe('SQL triggers after a refusal', () => {
     const result = await applyTo(server, { inputs: STRICT });
     expect(result.exitCode).toBe(1);
     expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata']);
+    expect(result.report?.['remarks']).toEqual([]);
+  });
+
+  test('that an earlier try has touched are put back, however the last one ends', async () => {
+    const server = await startServer({
+      ...losing('user_gone'),
+      onRequest: ({ type, ordinalOfKind }) => {
+        if (type !== 'replace_metadata') return undefined;
+        if (ordinalOfKind > 1) return { status: 403, body: '<html>' };
+        server.resourceVersion++;
+        return undefined;
+      },
+    });
+    const result = await applyTo(server);
+    expect(result.report).toMatchObject({ applied: 'not-applied' });
+    expect(server.sqlTriggers).toEqual({ default: ['user_gone'] });
+    expect(result.report?.['remarks']).toEqual([expect.stringContaining('has put it back')]);
+  });
+
+  test('that nothing puts back, since the run is cancelled: it says so', async () => {
+    let kill = (): unknown => undefined;
+    const server = await startServer({
+      ...losing('user_gone'),
+      onRequest: ({ type }) => {
+        if (type !== 'reload_metadata') return undefined;
+        setTimeout(() => kill(), 50);
+        return { hang: 'before-headers' };
+      },
+    });
+    const result = await applyTo(server, {
+      files: WEIRD,
+      inputs: { ...STRICT, timeout: '60' },
+      options: {
+        onSpawn: (child) => {
+          kill = () => child.kill('SIGINT');
+        },
+      },
+    });
+    expect(result.exitCode).toBe(1);
+    expect(result.outputs.applied).toBe('false');
+    expect(result.report?.['remarks']).toEqual([
+      expect.stringMatching(/the reload that puts it back was cancelled\. Until such a reload, /),
+    ]);
+  });
+
+  test('are back although something else in the source is inconsistent, as before', async () => {
+    const permission = {
+      type: 'select_permission',
+      name: 'select_permission clerk in table users in source default',
+      definition: { source: 'default', table: { schema: 'public', name: 'users' }, role: 'clerk' },
+      reason: 'Inconsistent object: no such column',
+    };
+    const server = await startServer({
+      ...losing('user_gone'),
+      onRequest: ({ type }) =>
+        type === 'reload_metadata'
+          ? { body: { is_consistent: false, inconsistent_objects: [permission] } }
+          : undefined,
+    });
+    const result = await applyTo(server, { files: WEIRD, inputs: STRICT });
+    expect(result.report?.['remarks']).toEqual([expect.stringContaining('has put it back')]);
+  });
+
+  test('are not said to be back by a server that only says it afterwards', async () => {
+    const server = await startServer({
+      ...losing('user_gone'),
+      version: 'v2.3.1',
+      onRequest: ({ type }) => {
+        if (type === 'replace_metadata')
+          return { status: 500, body: { path: '$.args', error: 'no', code: 'unexpected' } };
+        return type === 'get_inconsistent_metadata'
+          ? { body: { is_consistent: false, inconsistent_objects: [BROKEN] } }
+          : undefined;
+      },
+    });
+    const result = await applyTo(server);
+    expect(result.report?.['remarks']).toEqual([
+      expect.stringContaining('left the source default inconsistent'),
+    ]);
+  });
+
+  test('are not said to be back by a server that puts none back', async () => {
+    const server = await startServer({
+      ...losing('user_gone'),
+      version: 'v2.0.10',
+      onRequest: ({ type }) =>
+        type === 'replace_metadata'
+          ? { status: 500, body: { path: '$.args', error: 'no', code: 'unexpected' } }
+          : undefined,
+    });
+    const result = await applyTo(server);
+    expect(callsOf(server)).not.toContain('reload_metadata');
+    expect(result.report?.['remarks']).toEqual([
+      expect.stringContaining('the reload that puts it back takes GraphQL Engine v2.1 or newer.'),
+    ]);
+  });
+
+  test('of GraphQL Engine v1, which takes them back itself, are left alone', async () => {
+    const { sources } = projectMetadata({ event_triggers: [eventTrigger('user_gone')] });
+    const server = await startServer({
+      version: 'v1.3.3',
+      metadata: { version: 2, tables: sources[0].tables },
+      databases: { default: { tables: { users: ['id'] } } },
+    });
+    const files: Files = {
+      'hasura/config.yaml': 'version: 2\nmetadata_directory: metadata\n',
+      'hasura/metadata/version.yaml': 'version: 2\n',
+      'hasura/metadata/tables.yaml': `- table: {schema: public, name: users}
+  select_permissions:
+    - {role: clerk, permission: {columns: [id, email], filter: {}}}
+  event_triggers:
+    - name: user_gone
+      definition: {enable_manual: false, delete: {columns: '*'}}
+      retry_conf: {interval_sec: 10, num_retries: 0, timeout_sec: 60}
+      webhook: https://hooks.example
+`,
+    };
+    const result = await applyTo(server, { files });
+    expect(result.exitCode).toBe(1);
+    expect(callsOf(server)).not.toContain('reload_metadata');
     expect(result.report?.['remarks']).toEqual([]);
   });
 });

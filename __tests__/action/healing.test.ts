@@ -71,6 +71,29 @@ describe('what comes back', () => {
     expect(causes.map(({ name }) => name)).not.toContain('remote_schema payments-api');
   }, 30_000);
 
+  test('does not take with it what is still broken, for a reason of its own', async () => {
+    const reason = 'Inconsistent object: ';
+    const types = {
+      type: 'custom_types',
+      name: 'custom_types custom_types',
+      definition: {},
+      reason: `${reason}the type "Strng" for field "id" in  object type "Payment" does not exist`,
+    };
+    const down = { type: 'source', name: 'source a', definition: 'a', reason: `${reason}down` };
+    const standIn = await startStandIn({
+      metadata: { version: 3, sources: [] },
+      onRequest: ({ type, ordinalOfKind }) => {
+        if (type !== 'reload_metadata') return undefined;
+        const objects = ordinalOfKind === 1 ? [down, types] : [types];
+        return { body: { is_consistent: false, inconsistent_objects: objects } };
+      },
+    });
+    const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '60' });
+    await standIn.close();
+    expect(result.report?.['recovered']).toMatchObject([{ name: 'source a', dependents: 0 }]);
+    expect(result.outputs['inconsistency-count']).toBe('1');
+  });
+
   test('all of it: the step is green', async () => {
     const standIn = await startStandIn({ metadata: metadata(), onRequest: startAtSecondReload });
     const result = await runAction({ endpoint: standIn.url, 'retry-timeout': '60' });

@@ -224,10 +224,29 @@ describe('what the server lists several times', () => {
     reason: `Inconsistent object: ${reason}`,
   });
 
+  test('keeps what each of its entries adds', () => {
+    const said = { type: 'source', name: 'source default', definition: 'default', reason: 'down' };
+    const objects = readInconsistentObjects([
+      { ...said, message: 'no route to the primary' },
+      { ...said, message: 'no route to the replica', hint: 'look there' },
+    ]);
+    expect(objects).toMatchObject([
+      {
+        reason: 'down',
+        detail: 'no route to the primary\nno route to the replica',
+        unforeseen: { hint: 'look there' },
+      },
+    ]);
+  });
+
   test('is one object, with each reason once', () => {
     const list = [entry('field a clashes'), entry('field b clashes'), entry('field a clashes')];
     expect(readInconsistentObjects(list)).toEqual([
-      { ...read(entry('')), reason: 'field a clashes\nfield b clashes' },
+      {
+        ...read(entry('')),
+        reason: 'field a clashes\nfield b clashes',
+        reasons: ['field a clashes', 'field b clashes'],
+      },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupByCause } from '../../src/report/causes.js';
 import { compileIgnorePatterns, separateIgnored } from '../../src/report/ignore.js';
-import { raw, read, remoteSchema, table } from './server-objects.js';
+import { member, raw, read, remoteSchema, source, table } from './server-objects.js';
 
 describe('a pattern', () => {
   test.each(['remote schema legacy-*', 'remote_schema legacy-*'])(
@@ -100,5 +100,37 @@ describe('what is ignored', () => {
     const { counting, ignored } = separate('*');
     expect(counting).toEqual([]);
     expect(ignored).toHaveLength(OBJECTS.length);
+  });
+
+  test('a type that is missing counts although a source is ignored: its name may be wrong', () => {
+    const reason = 'the type "Strng" for field "id" in  object type "Payment" does not exist';
+    const objects = [
+      source('analytics'),
+      table('visits', 'analytics'),
+      raw('custom_types', 'custom_types', { objects: [] }, reason),
+      raw('action', 'pay', { name: 'pay' }, 'custom types are inconsistent'),
+    ];
+    const left = (...patterns: string[]) => {
+      const causes = groupByCause(read(...objects));
+      return separateIgnored(causes, compileIgnorePatterns(patterns)).causes.map(
+        ({ object, dependents }) => [object.name, ...dependents.map(({ name }) => name)],
+      );
+    };
+    expect(left('source analytics')).toEqual([['custom_types custom_types', 'action pay']]);
+    expect(left('source analytics', 'custom_types *')).toEqual([]);
+  });
+
+  test('an object with several reasons counts while one of them is not ignored', () => {
+    const clerk = (missing: string) =>
+      member('select_permission', 'clerk', 'orders', {}, 'default', `${missing} is not tracked`);
+    const left = (...objects: Parameters<typeof read>) =>
+      separateIgnored(
+        groupByCause(read(...objects)),
+        compileIgnorePatterns(['table legacy *']),
+      ).causes.map(({ object }) => object.name);
+    const legacy = clerk('table "legacy"');
+    expect(left(table('legacy'), legacy)).toEqual([]);
+    expect(left(table('legacy'), legacy, clerk('table "gone"'))).toEqual([legacy['name']]);
+    expect(left(table('legacy'), clerk('table "gone"'), legacy)).toEqual([legacy['name']]);
   });
 });

@@ -22,6 +22,8 @@ export interface ApplySettings {
 interface Replacing extends ApplySettings {
   before: { readonly resourceVersion?: number; readonly metadata: Fields };
   conflicts: number;
+  /** The furthest that the server has come before it refused, however the last try ends. */
+  progress?: Progress | undefined;
 }
 
 /**
@@ -41,13 +43,12 @@ export async function apply(run: Run, settings: ApplySettings): Promise<void> {
       readAnew: () => readAnew(run, replacing),
     });
   } catch (error) {
-    if (!(error instanceof HasuraError)) throw error;
-    const told = noteRefusal(run, settings, error);
-    const progress = progressOf(error);
+    const told = error instanceof HasuraError && noteRefusal(run, settings, error);
+    const { before: old, conflicts, progress } = replacing;
     if (progress && run.findings.applied !== 'unknown') {
-      await restoreTriggers(run, replacing.before.metadata, settings.metadata, progress);
+      await restoreTriggers(run, old.metadata, settings.metadata, progress);
     }
-    if (!told) throw replacing.conflicts > 0 ? givenUp(error, replacing.conflicts) : error;
+    if (!told) throw error instanceof HasuraError ? givenUp(error, conflicts) : error;
   }
 }
 
@@ -80,7 +81,7 @@ function progressOf({ kind, droppedNothing }: HasuraError): Progress | undefined
 
 /** After several conflicts in a row, the error says how many. */
 function givenUp(error: HasuraError, conflicts: number): HasuraError {
-  if (error.kind !== 'conflict' || error.cause !== undefined) return error;
+  if (error.kind !== 'conflict' || error.cause !== undefined || conflicts === 0) return error;
   const cameBack = `${error.cameBack}, ${conflicts} times in a row`;
   return new HasuraError(error.tried, cameBack, ONE_AT_A_TIME, { kind: error.kind, cause: error });
 }
@@ -89,6 +90,7 @@ const ONE_AT_A_TIME =
   'Nothing was applied, since something else keeps changing the metadata: let one deploy at a time change it (`concurrency` in the workflow), then run this step again.';
 
 async function replace(run: Run, replacing: Replacing): Promise<void> {
+  replacing.conflicts = 0;
   const answer = await patiently(run, () => sendAnew(run, replacing), SURELY_NOT_ACCEPTED);
   if (!(answer instanceof HasuraError)) {
     accept(run, replacing, answer);
@@ -111,10 +113,11 @@ async function resend(run: Run, replacing: Replacing, fate: Fate): Promise<void>
     answer = await sendOnce(run, replacing);
   } catch (error) {
     if (!(error instanceof HasuraError)) throw error;
+    // What GraphQL Engine refuses now, it has refused before, or will.
+    if (REFUSALS.has(error.kind)) throw error;
     // What became of the first is known no better than before.
-    if (SURELY_NOT_ACCEPTED.has(error.kind)) settle(run, replacing, error, fate);
+    if (error.kind !== 'conflict') settle(run, replacing, error, fate);
     // After a conflict, the first may have arrived late.
-    if (error.kind !== 'conflict') throw error;
     answer = error;
   }
   if (!(answer instanceof HasuraError)) accept(run, replacing, answer);
@@ -159,6 +162,8 @@ async function sendOnce(run: Run, replacing: Replacing): Promise<ReplaceVerdict 
     });
   } catch (error) {
     if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
+    if (replacing.progress !== 'dropped')
+      replacing.progress = progressOf(error) ?? replacing.progress;
     if (error.mayHaveHappened) return error;
     findings.applied = 'not-applied';
     throw error;

@@ -137,7 +137,7 @@ function noteRecovered(
     if (still.has(name) || known.has(name)) continue;
     findings.recovered.push({
       object,
-      dependents: dependents.length,
+      dependents: dependents.filter((dependent) => !still.has(dependent.name)).length,
       attempt: findings.attempts,
       seconds,
     });

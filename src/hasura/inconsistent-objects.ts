@@ -13,21 +13,30 @@ import { ShapeError } from './errors.js';
 export function readInconsistentObjects(list: readonly unknown[]): InconsistentObject[] {
   const objects: InconsistentObject[] = [];
   const places = new Map<string, number>();
-  const reasons = new Map<number, Set<string>>();
+  const repeated = new Map<number, InconsistentObject[]>();
   for (const item of list) {
     const object = readInconsistentObject(item);
     const place = places.get(object.name);
     const known = place === undefined ? undefined : objects[place];
     if (place !== undefined && known && isSame(known, object)) {
-      const all = reasons.get(place) ?? new Set([known.reason]);
-      reasons.set(place, all.add(object.reason));
+      const all = repeated.get(place) ?? [known];
+      repeated.set(place, all);
+      all.push(object);
     } else places.set(object.name, objects.push(object) - 1);
   }
-  for (const [place, all] of reasons) {
-    const object = objects[place];
-    if (object) objects[place] = { ...object, reason: [...all].join('\n') };
-  }
+  for (const [place, all] of repeated) objects[place] = merge(all);
   return objects;
+}
+
+function merge(all: readonly InconsistentObject[]): InconsistentObject {
+  const reasons = [...new Set(all.map(({ reason }) => reason))];
+  const details = new Set(all.flatMap(({ detail }) => detail ?? []));
+  return {
+    ...(Object.assign({}, ...all.toReversed()) as InconsistentObject),
+    reason: reasons.join('\n'),
+    ...(reasons.length > 1 && { reasons }),
+    ...(details.size > 0 && { detail: [...details].join('\n') }),
+  };
 }
 
 function isSame(a: InconsistentObject, b: InconsistentObject): boolean {

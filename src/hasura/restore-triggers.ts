@@ -1,4 +1,6 @@
 import { describeObject, plain } from '../report/describe.js';
+import type { InconsistentObject } from '../report/model.js';
+import { qualifiedName } from '../report/names.js';
 import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
 import { inVersion3, isAlike } from './compare.js';
 import { HasuraError } from './errors.js';
@@ -23,6 +25,8 @@ export async function restoreTriggers(
   refused: Fields,
   progress: Progress,
 ): Promise<void> {
+  // v1 has them in the one transaction that it takes back.
+  if (run.client.isVersion1) return;
   const { lacking, changed } = compareTriggers(before, refused);
   const dropped = progress === 'dropped' ? lacking : [];
   const touched = [...dropped, ...changed];
@@ -36,7 +40,7 @@ export async function restoreTriggers(
         : ['lacks or changes', 'dropped or changed'];
   const [plural, them] = touched.length > 1 ? ['s', 'them'] : ['', 'it'];
   const what = `The refused metadata ${verb} ${listed(touched)}, whose SQL trigger${plural} the server may have ${participle} before it refused`;
-  const trouble = await recreate(run, sources);
+  const trouble = await recreate(run, sources, touched);
   remark(
     run,
     trouble === undefined
@@ -46,26 +50,40 @@ export async function restoreTriggers(
 }
 
 /** Gives what went wrong; the objects of the refusal stay the report's. */
-async function recreate(run: Run, sources: readonly string[]): Promise<string | undefined> {
+async function recreate(
+  run: Run,
+  sources: readonly string[],
+  touched: readonly EventTrigger[],
+): Promise<string | undefined> {
   const scope = {
     sources,
     remoteSchemas: false,
     dataConnectors: false,
     recreateEventTriggers: sources,
   };
+  if (/^v2\.0\./.test(run.findings.serverVersion ?? '')) {
+    return 'takes GraphQL Engine v2.1 or newer.';
+  }
   try {
-    const { objects = [] } = await patiently(
-      run,
-      () => run.client.reloadMetadata(scope),
-      NOT_ACCEPTED,
-    );
+    const verdict = await patiently(run, () => run.client.reloadMetadata(scope), NOT_ACCEPTED);
+    // Before v2.4, a reload tells nothing.
+    const { objects = [] } = verdict.objects ? verdict : await run.client.getInconsistentMetadata();
     if (run.findings.resourceVersion !== undefined) run.findings.resourceVersion++;
-    const broken = objects.find(({ identity }) => sources.includes(identity.source ?? ''));
+    const broken = objects.find((object) => touched.some((trigger) => isWithout(trigger, object)));
     return broken && `left the ${plain(describeObject(broken))} inconsistent.`;
   } catch (error) {
-    if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
+    if (run.signal.aborted) return 'was cancelled.';
+    if (!(error instanceof HasuraError)) throw error;
     return `failed: ${error.message}`;
   }
+}
+
+/** Whether an event trigger has no SQL triggers where this is inconsistent. */
+function isWithout(trigger: EventTrigger, { type, identity }: InconsistentObject): boolean {
+  if (identity.source !== trigger.source) return false;
+  if (type === 'event_trigger') return identity.name === trigger.name;
+  const table = qualifiedName(trigger.table)?.text;
+  return type === 'source' || (type === 'table' && identity.table?.text === table);
 }
 
 const MOST_LISTED = 10;
@@ -85,6 +103,7 @@ interface EventTrigger {
   readonly table: unknown;
   /** The operations and columns that its SQL triggers are made for. */
   readonly definition: unknown;
+  readonly onReplication: unknown;
 }
 
 /** Event triggers' names are unique in a source, so that one may move to another table. */
@@ -105,7 +124,8 @@ function compareTriggers(
 }
 
 function isSame(a: EventTrigger, b: EventTrigger): boolean {
-  return isAlike(a.table, b.table) && isAlike(a.definition, b.definition);
+  const alike = (key: 'table' | 'definition' | 'onReplication') => isAlike(a[key], b[key]);
+  return alike('table') && alike('definition') && alike('onReplication');
 }
 
 function eventTriggers(metadata: Fields): EventTrigger[] {
@@ -120,6 +140,7 @@ function eventTriggers(metadata: Fields): EventTrigger[] {
           name: asText(trigger?.['name']) ?? '',
           table: table?.['table'],
           definition: trigger?.['definition'],
+          onReplication: trigger?.['trigger_on_replication'],
         });
       }
     }

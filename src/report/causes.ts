@@ -2,6 +2,7 @@ import {
   containers,
   type Index,
   keyOf,
+  namedBy,
   RELATIONSHIPS,
   references,
   tableKey,
@@ -79,7 +80,15 @@ function findParent(object: InconsistentObject, index: Index): InconsistentObjec
     const found = lookUp(key);
     if (found) return found;
   }
-  return undefined;
+  // Of several reasons, one that no other object explains is a fault of its own.
+  const named = (object.reasons ?? [object.reason]).map((reason) => {
+    for (const key of namedBy({ ...object, reason }, index)) {
+      const found = lookUp(key);
+      if (found) return found;
+    }
+    return undefined;
+  });
+  return named.includes(undefined) ? undefined : named[0];
 }
 
 /**

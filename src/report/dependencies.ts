@@ -73,10 +73,7 @@ export function* containers(identity: Identity): Generator<string> {
     yield join('inherited_role', identity.name);
 }
 
-/**
- * Keys of what an object refers to, out of its definition; and, where a definition names nothing,
- * of what its reason calls by kind and name.
- */
+/** Keys of what an object refers to, out of its definition. */
 export function* references(object: InconsistentObject, index: Index): Generator<string> {
   const { identity } = object;
   const definition = asRecord(object.definition);
@@ -91,6 +88,12 @@ export function* references(object: InconsistentObject, index: Index): Generator
       }
     }
   }
+}
+
+/** Where a definition names nothing: keys of what the reason calls by kind and name. */
+export function* namedBy(object: InconsistentObject, index: Index): Generator<string> {
+  const { identity } = object;
+  const source = identity.source;
   const words = `${object.reason}\n${object.detail ?? ''}`;
   if (identity.type === 'source') yield* agentsNamedIn(words, index);
   if (isTypeMissing(object)) for (const name of index.sources) yield join('source', name);
@@ -152,9 +155,10 @@ function* agentsNamedIn(words: string, index: Index): Generator<string> {
 
 /**
  * A database's own scalars, `uuid` say, are types that actions may use: the server takes them from
- * the sources that it reaches (`resolveCustomTypes` in `Hasura.RQL.DDL.CustomTypes`).
+ * the sources that it reaches (`resolveCustomTypes` in `Hasura.RQL.DDL.CustomTypes`). The name may
+ * as well be a wrong one: the server says the same of both.
  */
-function isTypeMissing({ identity, reason }: InconsistentObject): boolean {
+export function isTypeMissing({ identity, reason }: InconsistentObject): boolean {
   return (
     (identity.type === 'custom_types' || identity.type === 'action') &&
     /\bthe type\b.*\b(?:does not exist|is not defined|is not an object or scalar)/.test(reason)

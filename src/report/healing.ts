@@ -13,7 +13,9 @@ const LASTING = [
   /not a valid (?:url|uri)/i,
   /invalid (?:url|uri)/i,
   /password authentication failed|no password supplied/i,
-  /inconsistent configuration|must be unique|already exists|conflict|duplicate/i,
+  /inconsistent configuration|must be unique|already exists/i,
+  // But for replicas that cancel a query, and for servers that set one database up at once.
+  /conflict(?! with recovery)|duplicate(?! key)/i,
   /cannot be overwritten by remote field|name mappings .*not distinct/i,
   /schema customization inconsistency|customize reserved field name|`url_from_env` can't be/i,
   /not valid based on the configuration schema|need (?:a non-negative|the) integer for/i,
@@ -31,6 +33,13 @@ const LASTING_STATUS =
 export function mayHeal(object: InconsistentObject): boolean {
   if (!REACHED_OVER_NETWORK.has(object.type)) return false;
   if (object.shape !== 'object' && object.shape !== 'legacy') return false;
-  const words = `${object.reason}\n${object.detail ?? ''}`;
-  return !LASTING.some((pattern) => pattern.test(words)) && !LASTING_STATUS.test(words);
+  const { detail = '', host, reason } = object;
+  const words = `${reason}\n${detail}`;
+  // Of a request, `detail` tells where it went; that is a name too, and may be any.
+  const said = withoutNames(host === undefined ? words : reason);
+  return !LASTING.some((pattern) => pattern.test(said)) && !LASTING_STATUS.test(words);
+}
+
+function withoutNames(words: string): string {
+  return words.replace(/"[^"\n]*"/g, '""');
 }

@@ -1,3 +1,5 @@
+import { groupByCause } from './causes.js';
+import { isTypeMissing } from './dependencies.js';
 import { describeObject, plain } from './describe.js';
 import type { Cause, IgnoredObject, InconsistentObject } from './model.js';
 
@@ -17,7 +19,8 @@ export function compileIgnorePatterns(lines: readonly string[]): IgnorePattern[]
 
 /**
  * Takes ignored objects out of the causes. What an ignored cause drags along is ignored with it,
- * since it is broken by nothing else; a dependent that is ignored leaves its cause standing.
+ * since it is broken by nothing else; a dependent that is ignored leaves its cause standing. What
+ * may be broken by another fault, such as a type's name, counts.
  */
 export function separateIgnored(
   causes: readonly Cause[],
@@ -30,9 +33,13 @@ export function separateIgnored(
     const pattern = patternFor(cause.object, patterns);
     if (pattern !== undefined) {
       ignored.push({ object: cause.object, pattern });
-      for (const object of cause.dependents) {
+      const { sure, guessed } = separateGuessed(cause.dependents);
+      for (const object of sure) {
         ignored.push({ object, pattern: patternFor(object, patterns) ?? pattern });
       }
+      const rest = separateIgnored(guessed, patterns);
+      counting.push(...rest.causes);
+      ignored.push(...rest.ignored);
       continue;
     }
     const dependents = cause.dependents.filter((object) => {
@@ -43,6 +50,20 @@ export function separateIgnored(
     counting.push({ object: cause.object, dependents });
   }
   return { causes: counting, ignored };
+}
+
+/** What certainly rests on a cause, and the causes that only may. */
+function separateGuessed(dependents: readonly InconsistentObject[]): {
+  sure: readonly InconsistentObject[];
+  guessed: readonly Cause[];
+} {
+  if (!dependents.some(isTypeMissing)) return { sure: dependents, guessed: [] };
+  const causes = groupByCause(dependents);
+  const sure = causes.filter(({ object }) => !isTypeMissing(object));
+  return {
+    sure: sure.flatMap(({ object, dependents }) => [object, ...dependents]),
+    guessed: causes.filter(({ object }) => isTypeMissing(object)),
+  };
 }
 
 /** By the server's name for it, or by the one that log and summary show. */

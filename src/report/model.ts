@@ -58,6 +58,8 @@ export interface InconsistentObject {
   readonly members: readonly Identity[];
   /** Why, without the words by which the server tells its shapes. */
   readonly reason: string;
+  /** Each of them, where the server gives several. */
+  readonly reasons?: readonly string[];
   /** What its `message` adds, as text. */
   readonly detail?: string;
   /** The URL's host and port that a failed request went to. */
