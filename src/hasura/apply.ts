@@ -4,7 +4,7 @@ import { type Fate, fateOf } from './fate.js';
 import { readInconsistentObjects } from './inconsistent-objects.js';
 import { outlastRefusals } from './outlast.js';
 import { type ReplaceVerdict, readWarnings } from './responses.js';
-import { type Progress, restoreTriggers } from './restore-triggers.js';
+import { type Progress, progressOf, restoreTriggers } from './restore-triggers.js';
 import { ANSWER_LOST, NOT_ACCEPTED } from './retry.js';
 import { patiently, type Run, remark } from './run.js';
 
@@ -64,20 +64,6 @@ const SURELY_NOT_ACCEPTED: ReadonlySet<HasuraErrorKind> = new Set([
 
 /** A lost answer of these kinds is over quickly, so that the request may be sent once more. */
 const RESEND_AFTER_CHECK: ReadonlySet<HasuraErrorKind> = new Set(['gateway', 'connection-reset']);
-
-/** How far the server has come with metadata that it refuses in these ways. */
-const REFUSED_AFTER: Readonly<Partial<Record<HasuraErrorKind, Progress>>> = {
-  'inconsistent-refused': 'built',
-  'warnings-refused': 'dropped',
-  refused: 'dropped',
-  conflict: 'dropped',
-  'server-error': 'dropped',
-};
-
-function progressOf({ kind, droppedNothing }: HasuraError): Progress | undefined {
-  const progress = REFUSED_AFTER[kind];
-  return progress && droppedNothing ? 'built' : progress;
-}
 
 /** After several conflicts in a row, the error says how many. */
 function givenUp(error: HasuraError, conflicts: number): HasuraError {

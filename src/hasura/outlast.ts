@@ -53,9 +53,9 @@ function isRefusal(error: unknown): error is HasuraError {
 }
 
 /** Since v2.14.0, a replacement reads the databases anew (commit 93e8803 of graphql-engine). */
-function keepsDatabases({ client, findings }: Run): boolean {
+function keepsDatabases({ findings }: Run): boolean {
   const minor = /^v2\.(\d+)\./.exec(findings.serverVersion ?? '')?.[1];
-  return client.isVersion1 || (minor !== undefined && Number(minor) < 14);
+  return minor !== undefined && Number(minor) < 14;
 }
 
 /** Waits, and reloads what the server refuses for; fails again where that is no use. */

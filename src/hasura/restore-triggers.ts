@@ -3,7 +3,7 @@ import type { InconsistentObject } from '../report/model.js';
 import { qualifiedName } from '../report/names.js';
 import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
 import { inVersion3, isAlike } from './compare.js';
-import { HasuraError } from './errors.js';
+import { HasuraError, type HasuraErrorKind } from './errors.js';
 import { NOT_ACCEPTED } from './retry.js';
 import { patiently, type Run, remark } from './run.js';
 
@@ -13,6 +13,21 @@ import { patiently, type Run, remark } from './run.js';
  * triggers that the metadata lacks. Neither is taken back (`Hasura.RQL.DDL.Metadata`).
  */
 export type Progress = 'built' | 'dropped';
+
+/** How far the server has come with metadata that it refuses in these ways. */
+const REFUSED_AFTER: Readonly<Partial<Record<HasuraErrorKind, Progress>>> = {
+  'inconsistent-refused': 'built',
+  'warnings-refused': 'dropped',
+  refused: 'dropped',
+  conflict: 'dropped',
+  'server-error': 'dropped',
+};
+
+/** How far the server has come before it refused; `undefined` where it never began. */
+export function progressOf({ kind, droppedNothing }: HasuraError): Progress | undefined {
+  const progress = REFUSED_AFTER[kind];
+  return progress && droppedNothing ? 'built' : progress;
+}
 
 /**
  * Puts the SQL triggers back that refused metadata has changed or dropped, while the old metadata
