@@ -26,6 +26,12 @@ describe('what is no metadata at all is refused', () => {
       'm',
       /no metadata at all/,
     ],
+    [
+      'an empty databases.yaml beside other content, which would drop all databases',
+      { 'm/databases/databases.yaml': '# \n', 'm/remote_schemas.yaml': '[{name: a}]\n' },
+      'm',
+      /databases\.yaml is empty\. Where no database is meant, write \[\] into it/,
+    ],
   ])('%s', async (_, files, path, message) => {
     expect((await failure(load(files, path))).message).toMatch(message);
   });

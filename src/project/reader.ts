@@ -94,7 +94,14 @@ export class MetadataReader {
     const path = this.#at(file);
     if (!this.#documents.files.exists(path)) return undefined;
     const value = this.#includes.resolve(this.#open(path), placesIn(key));
-    if (value === undefined || value === null) return structuredClone(blank);
+    if (value === undefined || value === null) {
+      // Without them the server would drop every database: that has to be meant.
+      if (key === 'sources') {
+        const name = this.#documents.files.nameOf(path);
+        throw new ProjectError(`${name} is empty. Where no database is meant, write [] into it.`);
+      }
+      return structuredClone(blank);
+    }
     if (typeof value === 'object' && Object.keys(value).length === 0) {
       if (Array.isArray(value) === (shape === 'list')) return structuredClone(empty);
       // An empty list is nothing also where a map belongs: so the CLI creates network.yaml.
