@@ -16,6 +16,24 @@ export function listen(server, host, port) {
 }
 
 /**
+ * Listens on a port that systems give to nobody by themselves: who stops finds it free again.
+ * @param {import('node:http').Server} server
+ * @param {string} host
+ * @returns {Promise<number>}
+ */
+export async function listenOnOwnPort(server, host) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await listen(server, host, 10_000 + Math.floor(Math.random() * 20_000));
+    } catch (error) {
+      if (tries === 20) {
+        throw error;
+      }
+    }
+  }
+}
+
+/**
  * Closes a server together with the connections that are open.
  * @param {import('node:http').Server} server
  * @returns {Promise<void>}

@@ -1,11 +1,11 @@
 import http from 'node:http';
-import { closeAtOnce, listen } from './listening.js';
+import { closeAtOnce, listen, listenOnOwnPort } from './listening.js';
 
 /**
  * @typedef {object} RemoteSchemaOptions
  * @property {string[]} [fields] root fields of its query type, default `hello`
  * @property {string[]} [mutations] root fields of its mutation type
- * @property {number} [port] default 0, any free one
+ * @property {number} [port] default any free one
  * @property {string} [host] default `127.0.0.1`
  * @property {number} [status] default 200
  * @property {string} [body] answered instead of a schema
@@ -43,7 +43,8 @@ export async function startRemoteSchema(given = {}) {
     });
   let server = open();
   let running = true;
-  const port = await listen(server, host, options.port ?? 0);
+  const { port: wanted } = options;
+  const port = await (wanted ? listen(server, host, wanted) : listenOnOwnPort(server, host));
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/graphql`,
     port,
