@@ -1,9 +1,8 @@
 import { asList, type Fields } from '../report/narrow.js';
-import { HasuraError, type HasuraErrorKind, ShapeError } from './errors.js';
+import { HasuraError, type HasuraErrorKind } from './errors.js';
 import { type Fate, fateOf } from './fate.js';
-import { readInconsistentObjects } from './inconsistent-objects.js';
 import { outlastRefusals } from './outlast.js';
-import { type ReplaceVerdict, readWarnings } from './responses.js';
+import { type ReplaceVerdict, readWarnings, refusedObjects } from './responses.js';
 import { type Progress, progressOf, restoreTriggers } from './restore-triggers.js';
 import { ANSWER_LOST, NOT_ACCEPTED } from './retry.js';
 import { patiently, type Run, remark } from './run.js';
@@ -212,15 +211,12 @@ function noteRefusal(run: Run, settings: ApplySettings, error: HasuraError): boo
   if (REFUSALS.has(error.kind)) findings.applied = 'refused';
   const internal = asList(error.internal);
   if (internal.length === 0) return false;
-  try {
-    if (error.kind === 'warnings-refused') findings.warnings = readWarnings(internal);
-    else if (error.kind === 'inconsistent-refused') {
-      findings.objects = readInconsistentObjects(internal);
-    } else return false;
-  } catch (shape) {
-    if (shape instanceof ShapeError) return false;
-    throw shape;
-  }
+  if (error.kind === 'warnings-refused') findings.warnings = readWarnings(internal);
+  else if (error.kind === 'inconsistent-refused') {
+    const objects = refusedObjects(error);
+    if (!objects) return false;
+    findings.objects = objects;
+  } else return false;
   run.log.info(error.message);
   if (error.kind === 'inconsistent-refused' && settings.allowInconsistentMetadata) {
     remark(

@@ -115,8 +115,7 @@ export class MetadataClient {
     read: (answer: unknown) => T,
     timeoutSeconds?: number,
   ): Promise<T> {
-    const answer = await this.#call(build, timeoutSeconds);
-    const { type } = build(this.isVersion1);
+    const { answer, type } = await this.#call(build, timeoutSeconds);
     const attempt = this.#attempt('POST', this.#path, type);
     const json = parseJson(answer.body);
     if (json === undefined) throw explainNotJson(answer, attempt, this.#redactor);
@@ -128,14 +127,17 @@ export class MetadataClient {
     }
   }
 
-  async #call(build: CallBuilder, timeoutSeconds?: number): Promise<HttpAnswer> {
+  async #call(
+    build: CallBuilder,
+    timeoutSeconds?: number,
+  ): Promise<{ answer: HttpAnswer; type: string }> {
     const call = build(this.isVersion1);
     const path = this.#path;
     const answer = await this.#send('POST', path, JSON.stringify(call), {
       type: call.type,
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     });
-    if (answer.status >= 200 && answer.status < 300) return answer;
+    if (answer.status >= 200 && answer.status < 300) return { answer, type: call.type };
     const error = explainAnswer(answer, this.#attempt('POST', path, call.type), this.#redactor);
     // `code` tells GraphQL Engine v1 from whatever else does not know the path.
     if (path === '/v1/metadata' && answer.status === 404 && error.code === 'not-found') {

@@ -64,7 +64,7 @@ function healable(
 /** Gives whether a name had vanished from the metadata, so that everything was reloaded. */
 async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope): Promise<boolean> {
   try {
-    await reload(run, run.client.isVersion1 ? full : (onlyThese(sick, full) ?? full));
+    await reload(run, scopeFor(run, sick, full));
   } catch (error) {
     if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
     if (error.kind === 'not-exists') {
@@ -98,11 +98,13 @@ const TRANSIENT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The failing ones by name; `undefined` where the server names none of them. With a source come the
- * data connectors that were asked for: where no connection to an agent comes about, the server
- * reports the agent's sources only, and a reload of those alone does not try the agent again.
+ * The failing ones by name; all that was asked for where the server names none of them, or takes no
+ * names. With a source come the data connectors that were asked for: where no connection to an agent
+ * comes about, the server reports the agent's sources only, and a reload of those alone does not try
+ * the agent again.
  */
-export function onlyThese(sick: readonly Cause[], full: ReloadScope): ReloadScope | undefined {
+export function scopeFor(run: Run, sick: readonly Cause[], full: ReloadScope): ReloadScope {
+  if (run.client.isVersion1) return full;
   const named = (type: string, nameOf: (object: InconsistentObject) => string | undefined) => {
     const names = sick
       .filter((cause) => cause.object.type === type)
@@ -112,7 +114,7 @@ export function onlyThese(sick: readonly Cause[], full: ReloadScope): ReloadScop
   const sources = named('source', (object) => object.identity.source);
   const remoteSchemas = named('remote_schema', (object) => object.identity.remoteSchema);
   const agents = named('data_connector_agent', (object) => object.identity.name);
-  if (!sources && !remoteSchemas && !agents) return undefined;
+  if (!sources && !remoteSchemas && !agents) return full;
   const dataConnectors = sources ? both(agents, full.dataConnectors) : agents;
   return { sources, remoteSchemas, dataConnectors, recreateEventTriggers: false };
 }

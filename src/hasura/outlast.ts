@@ -1,13 +1,12 @@
 import { groupByCause } from '../report/causes.js';
 import { mayHeal } from '../report/healing.js';
 import type { Cause } from '../report/model.js';
-import { asList } from '../report/narrow.js';
-import { HasuraError, ShapeError } from './errors.js';
-import { EVERYTHING, namesOf, onlyThese } from './heal.js';
-import { readInconsistentObjects } from './inconsistent-objects.js';
+import { HasuraError } from './errors.js';
+import { EVERYTHING, namesOf, scopeFor } from './heal.js';
 import type { ReloadScope } from './requests.js';
+import { refusedObjects } from './responses.js';
 import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS, sleep } from './retry.js';
-import type { Run } from './run.js';
+import { isBefore, type Run } from './run.js';
 
 /** A replacement that may be tried again. */
 export interface Attempt {
@@ -28,20 +27,18 @@ export async function outlastRefusals(
   { replace, readAnew }: Attempt,
 ): Promise<void> {
   const deadline = new Deadline(retryTimeoutSeconds);
-  let mayBeStale = true;
   for (let tries = 0; ; tries++) {
     try {
       await replace();
       return;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      mayBeStale &&= keepsDatabases(run);
-      if (mayBeStale) {
+      // Since v2.14.0, a replacement reads the databases anew (commit 93e8803 of graphql-engine).
+      if (tries === 0 && isBefore(14, run)) {
         run.log.info(
           'This server judges metadata by what it last knew of its databases: reloading, then applying again.',
         );
         await reloadThese(run, EVERYTHING);
-        mayBeStale = false;
       } else await letHeal(run, error, Math.min(backoffSeconds(tries), deadline.secondsLeft));
       await readAnew();
     }
@@ -52,12 +49,6 @@ function isRefusal(error: unknown): error is HasuraError {
   return error instanceof HasuraError && error.kind === 'inconsistent-refused';
 }
 
-/** Since v2.14.0, a replacement reads the databases anew (commit 93e8803 of graphql-engine). */
-function keepsDatabases({ findings }: Run): boolean {
-  const minor = /^v2\.(\d+)\./.exec(findings.serverVersion ?? '')?.[1];
-  return minor !== undefined && Number(minor) < 14;
-}
-
 /** Waits, and reloads what the server refuses for; fails again where that is no use. */
 async function letHeal(run: Run, error: HasuraError, wait: number): Promise<void> {
   const sick = refusedFor(error);
@@ -66,19 +57,13 @@ async function letHeal(run: Run, error: HasuraError, wait: number): Promise<void
     `The server refuses the metadata for ${namesOf(sick)}, which may heal: reloading and applying again in ${wait.toFixed(1)} s.`,
   );
   await sleep(wait, run.signal);
-  const named = run.client.isVersion1 ? undefined : onlyThese(sick, EVERYTHING);
-  await reloadThese(run, named ?? EVERYTHING);
+  await reloadThese(run, scopeFor(run, sick, EVERYTHING));
 }
 
 /** What the server refuses for, if all of it may heal. */
 function refusedFor(error: HasuraError): readonly Cause[] {
-  try {
-    const causes = groupByCause(readInconsistentObjects(asList(error.internal)));
-    return causes.every(({ object }) => mayHeal(object)) ? causes : [];
-  } catch (shape) {
-    if (shape instanceof ShapeError) return [];
-    throw shape;
-  }
+  const causes = groupByCause(refusedObjects(error) ?? []);
+  return causes.every(({ object }) => mayHeal(object)) ? causes : [];
 }
 
 /** The server still has the old metadata, which may lack some of them; the next try tells. */

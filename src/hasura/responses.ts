@@ -2,12 +2,22 @@ import { identify } from '../report/identity.js';
 import type { Identity, InconsistentObject, MetadataWarning } from '../report/model.js';
 import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
 import { visible } from '../report/visible.js';
-import { ShapeError } from './errors.js';
+import { type HasuraError, ShapeError } from './errors.js';
 import { readInconsistentObjects } from './inconsistent-objects.js';
 
 /** What an answer says of consistency; `objects` is absent where an old server tells nothing. */
 export interface Verdict {
   readonly objects?: InconsistentObject[];
+}
+
+/** The objects that metadata is refused for; `undefined` where they are not understood. */
+export function refusedObjects(error: HasuraError): InconsistentObject[] | undefined {
+  try {
+    return readInconsistentObjects(asList(error.internal));
+  } catch (shape) {
+    if (shape instanceof ShapeError) return undefined;
+    throw shape;
+  }
 }
 
 /** What an answer to `replace_metadata` says. */

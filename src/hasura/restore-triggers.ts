@@ -5,7 +5,7 @@ import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
 import { inVersion3, isAlike } from './compare.js';
 import { HasuraError, type HasuraErrorKind } from './errors.js';
 import { NOT_ACCEPTED } from './retry.js';
-import { patiently, type Run, remark } from './run.js';
+import { isBefore, patiently, type Run, remark } from './run.js';
 
 /**
  * How far the server had come when it refused metadata. While it builds the schema, it makes the
@@ -76,9 +76,7 @@ async function recreate(
     dataConnectors: false,
     recreateEventTriggers: sources,
   };
-  if (/^v2\.0\./.test(run.findings.serverVersion ?? '')) {
-    return 'takes GraphQL Engine v2.1 or newer.';
-  }
+  if (isBefore(1, run)) return 'takes GraphQL Engine v2.1 or newer.';
   try {
     const verdict = await patiently(run, () => run.client.reloadMetadata(scope), NOT_ACCEPTED);
     // Before v2.4, a reload tells nothing.

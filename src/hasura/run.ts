@@ -17,6 +17,12 @@ export interface Run {
   readonly timeoutSeconds: number;
 }
 
+/** Whether the server says that it is of v2, and older than `v2.<minor>`. */
+export function isBefore(minor: number, { findings }: Run): boolean {
+  const own = /^v2\.(\d+)\./.exec(findings.serverVersion ?? '')?.[1];
+  return own !== undefined && Number(own) < minor;
+}
+
 /** Calls, and tries again within `wait-timeout` what the server did not accept. */
 export function patiently<T>(
   run: Run,
