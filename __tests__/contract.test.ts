@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { INPUTS, type InputDefinition, OUTPUTS } from '../src/input-definitions.js';
-import { readSettings } from '../src/inputs.js';
+import { INPUTS, type InputDefinition, OUTPUTS } from '../src/settings/inputs.js';
+import { readSettings } from '../src/settings/settings.js';
 
 interface Action {
   readonly inputs: Record<string, { description: string; default?: string; required?: boolean }>;

@@ -21,7 +21,7 @@ const readme = readFileSync('README.md', 'utf8');
 
 describe('the README', () => {
   test('has the tables that action.yml makes', () => {
-    expect(script('scripts/readme-tables.js', '--check')).toEqual(FINE);
+    expect(script('tools/scripts/readme-tables.js', '--check')).toEqual(FINE);
   });
 
   test('explains every kind of failure, and no other', () => {
@@ -29,7 +29,7 @@ describe('the README', () => {
     const explained = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
     const errors = readFileSync('src/hasura/errors.ts', 'utf8');
     const union = /type HasuraErrorKind =([^;]*);/.exec(errors)?.[1] ?? '';
-    const others = readFileSync('src/failure.ts', 'utf8').matchAll(/kind: '([a-z-]+)'/g);
+    const others = readFileSync('src/run/failure.ts', 'utf8').matchAll(/kind: '([a-z-]+)'/g);
     const kinds = [...union.matchAll(/\| '([a-z-]+)'/g), ...others].map(([, kind]) => kind);
     expect(kinds.length).toBeGreaterThan(20);
     expect([...new Set(explained)].sort()).toEqual([...new Set(kinds)].sort());
@@ -70,7 +70,7 @@ describe('the links of all Markdown', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test('resolve', () => {
-    expect(script('scripts/check-links.js')).toEqual(FINE);
+    expect(script('tools/scripts/check-links.js')).toEqual(FINE);
   });
 
   test('are found wanting where they do not', () => {
@@ -87,7 +87,7 @@ describe('the links of all Markdown', () => {
     ];
     const text = links.map((link) => `[a](${link})`).join('\n');
     writeFileSync(join(folder, 'links.md'), `${text}\n\n<img src="gone.png">\n`);
-    const { exitCode, problems } = script('scripts/check-links.js', folder);
+    const { exitCode, problems } = script('tools/scripts/check-links.js', folder);
     expect(exitCode).toBe(1);
     expect(problems.trim().split('\n')).toEqual([
       'links.md: target.md#twice-2: there is no such heading',
@@ -127,8 +127,8 @@ test('one action is pinned to one commit in all workflows', () => {
 test('a release is made only of a tag that package and changelog know', () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   expect(readFileSync('CHANGELOG.md', 'utf8')).toContain(`\n## ${version} - `);
-  expect(script('scripts/release-notes.js', 'v0.0.1').problems).toContain('package.json');
-  expect(script('scripts/release-notes.js', 'main').exitCode).toBe(1);
+  expect(script('tools/scripts/release-notes.js', 'v0.0.1').problems).toContain('package.json');
+  expect(script('tools/scripts/release-notes.js', 'main').exitCode).toBe(1);
 });
 
 /** The texts of all files below a folder. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { playScenario } from '../e2e/scenario.js';
-import { startRemoteSchema } from '../stand-in/remote-schema.js';
-import { startStandIn } from '../stand-in/server.js';
+import { playScenario } from '../tools/e2e/scenario.js';
+import { startRemoteSchema } from '../tools/stand-in/remote-schema.js';
+import { startStandIn } from '../tools/stand-in/server.js';
 import { BUNDLE } from './support/action.js';
 
 /**

@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startRemoteSchema } from '../stand-in/remote-schema.js';
-import { startStandIn } from '../stand-in/server.js';
-import { SHOP_ADMIN_SECRET, shopEnvironment, startShop } from '../stand-in/shop.js';
+import { startRemoteSchema } from '../tools/stand-in/remote-schema.js';
+import { startStandIn } from '../tools/stand-in/server.js';
+import { SHOP_ADMIN_SECRET, shopEnvironment, startShop } from '../tools/stand-in/shop.js';
 import { runAction } from './support/action.js';
 import { SentryEndpoint } from './support/sentry-endpoint.js';
 import { ACTION, evaluate, inputsOf, readWorkflow, type Step } from './support/workflows.js';
@@ -21,7 +21,7 @@ let values: Record<string, string>;
 
 beforeAll(async () => {
   workspace = mkdtempSync(join(tmpdir(), 'example-'));
-  cpSync('stand-in/shop', join(workspace, 'hasura'), { recursive: true });
+  cpSync('tools/stand-in/shop', join(workspace, 'hasura'), { recursive: true });
   payments = await startRemoteSchema({ fields: ['payment', 'payments'] });
   const env = {
     ...shopEnvironment(),

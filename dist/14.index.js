@@ -34,8 +34,8 @@ function placeOf(location) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/report/narrow.ts
-var narrow = __webpack_require__(7315);
+// EXTERNAL MODULE: ./src/lib/narrow.ts
+var narrow = __webpack_require__(1700);
 ;// CONCATENATED MODULE: ./src/project/format.ts
 /** A text that does not parse, and the character at which that shows, counted from 0. */
 class SyntaxProblem extends Error {
@@ -1651,8 +1651,8 @@ function error(documents, path, at, message) {
     return new ProjectError(message, documents.locate(path, at));
 }
 
-// EXTERNAL MODULE: ./src/report/names.ts
-var names = __webpack_require__(2822);
+// EXTERNAL MODULE: ./src/model/names.ts
+var names = __webpack_require__(1601);
 ;// CONCATENATED MODULE: ./src/project/qualified-names.ts
 
 

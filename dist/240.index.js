@@ -19,10 +19,10 @@ var promises_ = __webpack_require__(8500);
 var pass = __webpack_require__(3853);
 // EXTERNAL MODULE: ./src/cli/run-log.ts + 1 modules
 var run_log = __webpack_require__(1524);
-// EXTERNAL MODULE: ./src/redact.ts + 4 modules
-var redact = __webpack_require__(7129);
-// EXTERNAL MODULE: ./src/report/serialize.ts
-var serialize = __webpack_require__(5928);
+// EXTERNAL MODULE: ./src/output/serialize.ts
+var serialize = __webpack_require__(4723);
+// EXTERNAL MODULE: ./src/redact/redactor.ts + 4 modules
+var redactor = __webpack_require__(5451);
 // EXTERNAL MODULE: ./node_modules/prom-client/index.js
 var prom_client = __webpack_require__(5222);
 ;// CONCATENATED MODULE: ./src/serve/metrics.ts
@@ -315,7 +315,7 @@ async function serve(values, write) {
                 body: await metrics.text(),
             }),
         },
-    }, (error) => log.error((0,redact/* createRedactor */.lY)(run.secrets).text(String(error))));
+    }, (error) => log.error((0,redactor/* createRedactor */.lY)(run.secrets).text(String(error))));
     const signalled = toldToStop();
     if (!(await listen(service, own, log)))
         return 1;

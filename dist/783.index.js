@@ -16,10 +16,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./src/report/visible.ts
-var visible = __webpack_require__(776);
-// EXTERNAL MODULE: ./src/input-definitions.ts
-var input_definitions = __webpack_require__(6540);
+// EXTERNAL MODULE: ./src/lib/visible.ts
+var visible = __webpack_require__(4285);
+// EXTERNAL MODULE: ./src/settings/inputs.ts
+var settings_inputs = __webpack_require__(7428);
 ;// CONCATENATED MODULE: ./src/cli/flags.ts
 
 /**
@@ -106,7 +106,7 @@ const GROUPS = [
 const INPUT_GROUPS = GROUPS.map(([heading, inputs]) => ({
     heading,
     flags: inputs.map((name) => {
-        const input = input_definitions/* INPUTS */.m[name];
+        const input = settings_inputs/* INPUTS */.m[name];
         const { env = [], ...words } = INPUT_WORDS[name];
         return flag(name, { default: input.default, env: [...(input.env ?? []), ...env], ...words });
     }),
@@ -365,10 +365,10 @@ function flagHelp(flag) {
     return `  ${(0,cli_arguments/* usageOf */.Fs)(flag)}\n        ${flag.help}${aside}`;
 }
 
-// EXTERNAL MODULE: ./src/redact.ts + 4 modules
-var redact = __webpack_require__(7129);
-// EXTERNAL MODULE: ./src/reporters/report-file.ts + 1 modules
-var report_file = __webpack_require__(4);
+// EXTERNAL MODULE: ./src/output/report-file.ts + 1 modules
+var report_file = __webpack_require__(2181);
+// EXTERNAL MODULE: ./src/redact/redactor.ts + 4 modules
+var redactor = __webpack_require__(5451);
 // EXTERNAL MODULE: ./src/cli/pass.ts
 var pass = __webpack_require__(3853);
 // EXTERNAL MODULE: ./src/cli/run-log.ts + 1 modules
@@ -399,7 +399,7 @@ async function reload(values, write) {
     }
     catch (error) {
         // A run never fails; whatever does is a fault of ours, and no verdict.
-        log.error((0,redact/* createRedactor */.lY)(run.secrets).text(String(error)));
+        log.error((0,redactor/* createRedactor */.lY)(run.secrets).text(String(error)));
         return 1;
     }
 }
@@ -473,8 +473,8 @@ function print(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ makePass)
 /* harmony export */ });
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4458);
-/* harmony import */ var _reporters_open_sentry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3502);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7863);
+/* harmony import */ var _sentry_open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2159);
 
 
 /**
@@ -483,9 +483,9 @@ function print(text) {
  */
 async function makePass(settings, log, signal) {
     // Loaded beside the run, and only with a DSN.
-    const sentry = settings.sentry && (0,_reporters_open_sentry_js__WEBPACK_IMPORTED_MODULE_1__/* .openSentry */ .c)(settings.sentry);
-    const report = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(settings, { log, signal, workspace: process.cwd() });
-    const delivery = (await sentry)?.report(report, signal.aborted ? _reporters_open_sentry_js__WEBPACK_IMPORTED_MODULE_1__/* .CANCELLED_SENTRY_MS */ .D : undefined);
+    const sentry = settings.sentry && (0,_sentry_open_js__WEBPACK_IMPORTED_MODULE_1__/* .openSentry */ .c)(settings.sentry);
+    const report = await (0,_run_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(settings, { log, signal, workspace: process.cwd() });
+    const delivery = (await sentry)?.report(report, signal.aborted ? _sentry_open_js__WEBPACK_IMPORTED_MODULE_1__/* .CANCELLED_SENTRY_MS */ .D : undefined);
     log.verdict(report);
     for (const warning of (await delivery) ?? [])
         log.warning(warning);
@@ -504,12 +504,12 @@ __webpack_require__.d(__webpack_exports__, {
   N: () => (/* binding */ openLog)
 });
 
-// EXTERNAL MODULE: ./src/report/visible.ts
-var visible = __webpack_require__(776);
-// EXTERNAL MODULE: ./src/reporters/text.ts
-var reporters_text = __webpack_require__(955);
-// EXTERNAL MODULE: ./src/report/serialize.ts
-var serialize = __webpack_require__(5928);
+// EXTERNAL MODULE: ./src/lib/visible.ts
+var visible = __webpack_require__(4285);
+// EXTERNAL MODULE: ./src/output/text.ts
+var output_text = __webpack_require__(7837);
+// EXTERNAL MODULE: ./src/output/serialize.ts
+var serialize = __webpack_require__(4723);
 ;// CONCATENATED MODULE: ./src/cli/verdict.ts
 
 /** Collectors cut or drop lines of megabytes; causes come first, so what is left out follows. */
@@ -604,13 +604,13 @@ function textLog(write) {
         warning: (text) => say(`Warning: ${text}`),
         error: (text) => say(`Error: ${text}`),
         verdict: (report) => {
-            for (const { heading, lines } of (0,reporters_text/* renderText */.S5)(report)) {
+            for (const { heading, lines } of (0,output_text/* renderText */.S5)(report)) {
                 say(`\n${heading}`);
                 for (const text of lines)
                     say(indented(text));
             }
             say(`\n${report.failed ? 'Error: ' : ''}${report.headline}`);
-            say((0,reporters_text/* renderFooter */.up)(report));
+            say((0,output_text/* renderFooter */.up)(report));
         },
     };
 }
@@ -631,9 +631,9 @@ function asJson(value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ readCommandSettings)
 /* harmony export */ });
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6347);
-/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7129);
-/* harmony import */ var _report_visible_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(776);
+/* harmony import */ var _lib_visible_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4285);
+/* harmony import */ var _redact_redactor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5451);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6068);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3258);
 /* harmony import */ var _usage_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4226);
 
@@ -653,8 +653,8 @@ function readCommandSettings(command, values, readOwn) {
     const own = readOwn(read, problems);
     const run = readInputs(read, problems);
     if (run === undefined || problems.length > 0) {
-        const redactor = (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .createRedactor */ .lY)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .findSecrets */ .dL)(read));
-        throw new _usage_error_js__WEBPACK_IMPORTED_MODULE_3__/* .UsageError */ .e(problems.map((problem) => (0,_report_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .R)(redactor.text(problem))), command);
+        const redactor = (0,_redact_redactor_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedactor */ .lY)((0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .findSecrets */ .dL)(read));
+        throw new _usage_error_js__WEBPACK_IMPORTED_MODULE_3__/* .UsageError */ .e(problems.map((problem) => (0,_lib_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .R)(redactor.text(problem))), command);
     }
     return { run, logFormat, debug, own };
 }
@@ -669,10 +669,10 @@ function reader(command, values) {
 }
 function readInputs(read, problems) {
     try {
-        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readSettings */ .sb)(read);
+        return (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .readSettings */ .sb)(read);
     }
     catch (error) {
-        if (!(error instanceof _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz))
+        if (!(error instanceof _settings_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz))
             throw error;
         problems.push(...error.problems);
         return undefined;

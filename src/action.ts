@@ -1,12 +1,12 @@
 import * as core from '@actions/core';
-import { INPUTS, type InputDefinition, type InputName } from './input-definitions.js';
-import { findSecrets, readSettings, type Settings } from './inputs.js';
-import type { Log } from './log.js';
-import { reportWithoutRun, run } from './main.js';
-import { createRedactor, formsOfSecret } from './redact.js';
-import { forLog } from './reporters/escape.js';
-import { openSentry } from './reporters/open-sentry.js';
-import { tell } from './reporters/workflow.js';
+import type { Log } from './lib/log.js';
+import { forLog } from './output/escape.js';
+import { tell } from './output/workflow.js';
+import { createRedactor, formsOfSecret } from './redact/redactor.js';
+import { reportWithoutRun, run } from './run/run.js';
+import { openSentry } from './sentry/open.js';
+import { INPUTS, type InputDefinition, type InputName } from './settings/inputs.js';
+import { findSecrets, readSettings, type Settings } from './settings/settings.js';
 
 /** Runs the action: reads its inputs, makes one run, tells of it, and fails the step last. */
 export async function runAction(): Promise<void> {

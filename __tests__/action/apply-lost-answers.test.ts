@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Call, Fault, StandIn } from '../../stand-in/types.js';
+import type { Call, Fault, StandIn } from '../../tools/stand-in/types.js';
 import type { ActionResult } from '../support/action.js';
 import {
   applyTo,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startRemoteSchema } from '../../stand-in/remote-schema.js';
+import { startRemoteSchema } from '../../tools/stand-in/remote-schema.js';
 import {
   applyTo,
   callsOf,

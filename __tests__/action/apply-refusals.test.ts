@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject, StandInOptions } from '../../stand-in/types.js';
+import type { JsonObject, StandInOptions } from '../../tools/stand-in/types.js';
 import {
   applyTo,
   BEFORE,

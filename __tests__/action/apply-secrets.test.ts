@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Call, Fault } from '../../stand-in/types.js';
+import type { Call, Fault } from '../../tools/stand-in/types.js';
 import {
   applyTo,
   editedTable,

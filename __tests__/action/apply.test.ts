@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { SHOP_ADMIN_SECRET, shopEnvironment, startShop } from '../../stand-in/shop.js';
+import { SHOP_ADMIN_SECRET, shopEnvironment, startShop } from '../../tools/stand-in/shop.js';
 import { runAction } from '../support/action.js';
 import {
   applyTo,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { InputName } from '../../src/input-definitions.js';
-import { startStandIn } from '../../stand-in/server.js';
-import type { StandIn, StandInOptions } from '../../stand-in/types.js';
+import type { InputName } from '../../src/settings/inputs.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import type { StandIn, StandInOptions } from '../../tools/stand-in/types.js';
 import { type ActionResult, runAction } from '../support/action.js';
 import { REMOTE_SCHEMA_DOWN } from '../support/remote-schema-down.js';
 import { SentryEndpoint } from '../support/sentry-endpoint.js';

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 import { type Certificate, makeCertificate } from '../support/certificates.js';
 import { type Ending, expectFailure, expectQuiet, runInto } from '../support/faults.js';
 import { shown, traces } from '../support/traces.js';

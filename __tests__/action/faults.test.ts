@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
-import type { Fault } from '../../stand-in/types.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import type { Fault } from '../../tools/stand-in/types.js';
 import { runAction } from '../support/action.js';
 import { type Ending, expectFailure, expectQuiet, runInto, SECRETS } from '../support/faults.js';
 

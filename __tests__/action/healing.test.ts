@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startRemoteSchema } from '../../stand-in/remote-schema.js';
-import { startStandIn } from '../../stand-in/server.js';
-import { SHOP_ADMIN_SECRET, shopDatabases, startShop } from '../../stand-in/shop.js';
-import type { StandIn } from '../../stand-in/types.js';
+import { startRemoteSchema } from '../../tools/stand-in/remote-schema.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import { SHOP_ADMIN_SECRET, shopDatabases, startShop } from '../../tools/stand-in/shop.js';
+import type { StandIn } from '../../tools/stand-in/types.js';
 import { runAction } from '../support/action.js';
 
 let remote: Awaited<ReturnType<typeof startRemoteSchema>>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
-import type { Fault } from '../../stand-in/types.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import type { Fault } from '../../tools/stand-in/types.js';
 import { runAction } from '../support/action.js';
 
 const BROKEN = { type: 'table', name: 'table a in source b', reason: 'Inconsistent object: gone' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StandInOptions } from '../../stand-in/types.js';
+import type { StandInOptions } from '../../tools/stand-in/types.js';
 import { runAgainst } from '../support/against.js';
 
 const SOURCES = ['default', 'analytics'].map((name) => ({

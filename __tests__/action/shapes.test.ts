@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../stand-in/types.js';
+import type { JsonObject } from '../../tools/stand-in/types.js';
 import { runAgainst } from '../support/against.js';
 
 const ORDERS = { schema: 'public', name: 'orders' };

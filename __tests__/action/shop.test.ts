@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { SHOP_ADMIN_SECRET, startShop } from '../../stand-in/shop.js';
+import { SHOP_ADMIN_SECRET, startShop } from '../../tools/stand-in/shop.js';
 import { runAction } from '../support/action.js';
 
 /** The shop of the first run: a remote schema that is down, a missing table, a bad permission. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import type { Fault } from '../../stand-in/types.js';
+import type { Fault } from '../../tools/stand-in/types.js';
 import { runAgainst } from '../support/against.js';
 
 const MEGABYTE = 1024 * 1024;

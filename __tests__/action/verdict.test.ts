@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OUTPUTS } from '../../src/input-definitions.js';
+import { OUTPUTS } from '../../src/settings/inputs.js';
 import { runAgainst } from '../support/against.js';
 
 const LEGACY = {

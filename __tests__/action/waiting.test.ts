@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
-import type { Call, Fault } from '../../stand-in/types.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import type { Call, Fault } from '../../tools/stand-in/types.js';
 import { runAction } from '../support/action.js';
 import { runAgainst } from '../support/against.js';
 

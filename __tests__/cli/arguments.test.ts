@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { COMMANDS, type Command, type Request, readArguments } from '../../src/cli/arguments.js';
 import { helpText } from '../../src/cli/help.js';
 import { UsageError } from '../../src/cli/usage-error.js';
-import { INPUTS } from '../../src/input-definitions.js';
+import { INPUTS } from '../../src/settings/inputs.js';
 
 function problemsOf(args: readonly string[]): readonly string[] {
   try {

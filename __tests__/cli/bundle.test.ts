@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 import { BUNDLE } from '../support/action.js';
 import { runCommand } from '../support/command-line.js';
 

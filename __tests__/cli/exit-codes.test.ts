@@ -3,8 +3,8 @@ import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
-import { SHOP_ADMIN_SECRET, startShop } from '../../stand-in/shop.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import { SHOP_ADMIN_SECRET, startShop } from '../../tools/stand-in/shop.js';
 import { BUNDLE } from '../support/action.js';
 import { logLines, runCommand, verdictOf } from '../support/command-line.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type LogFormat, openLog, type RunLog } from '../../src/cli/run-log.js';
-import { judge } from '../../src/report/judge.js';
-import type { Findings, InconsistentObject } from '../../src/report/model.js';
+import type { Findings, InconsistentObject } from '../../src/model/report.js';
+import { judge } from '../../src/model/verdict.js';
 import { logLines } from '../support/command-line.js';
 
 const LENIENT = { ignore: [], failOnInconsistency: true, failOnWarning: false };

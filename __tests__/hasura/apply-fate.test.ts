@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { tellsApplied } from '../../src/hasura/compare.js';
 import { HttpError } from '../../src/hasura/http.js';
 import { explainNoAnswer } from '../../src/hasura/no-answer.js';
-import { createRedactor } from '../../src/redact.js';
-import type { Fields } from '../../src/report/narrow.js';
+import type { Fields } from '../../src/lib/narrow.js';
+import { createRedactor } from '../../src/redact/redactor.js';
+import { tellsApplied } from '../../src/run/compare.js';
 
 /** Metadata of one table, on which a role may see these columns. */
 function shop(columns: readonly string[], more: Fields = {}): Fields {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sameObjects } from '../../src/hasura/compare.js';
+import { sameObjects } from '../../src/run/compare.js';
 
 const shop = (more: Record<string, unknown> = {}, table: Record<string, unknown> = {}) => ({
   version: 3,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readInconsistentObjects } from '../../src/hasura/inconsistent-objects.js';
-import type { InconsistentObject } from '../../src/report/model.js';
+import type { InconsistentObject } from '../../src/model/report.js';
 
 const read = (object: unknown) => readInconsistentObjects([object])[0];
 

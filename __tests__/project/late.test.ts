@@ -2,8 +2,8 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Identity } from '../../src/model/report.js';
 import { openProject, type Project } from '../../src/project/project.js';
-import type { Identity } from '../../src/report/model.js';
 import { type Files, WAYS, workspaceWith } from './temporary-project.js';
 
 /** A project of tables, each in a file of its own with the text given. */

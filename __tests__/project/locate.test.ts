@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Identity, Location } from '../../src/report/model.js';
+import type { Identity, Location } from '../../src/model/report.js';
 import { BOOKS, books, KINDS, LIBRARY } from './located-kinds.js';
 import { loadProject, type Searched, WAYS, workspaceWith } from './temporary-project.js';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { identify } from '../../src/report/identity.js';
-import type { Identity } from '../../src/report/model.js';
+import { identify } from '../../src/model/identity.js';
+import type { Identity } from '../../src/model/report.js';
 
 /** Where the project lies that has an object of every kind. */
 export const LIBRARY = fileURLToPath(new URL('../__fixtures__/projects/library', import.meta.url));

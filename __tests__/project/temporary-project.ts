@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
+import type { Identity, Location } from '../../src/model/report.js';
 import { openProject, ProjectError, type ProjectOptions } from '../../src/project/project.js';
-import type { Identity, Location } from '../../src/report/model.js';
 import { type Files, workspaceWith } from '../support/workspaces.js';
 
 export { type Files, workspaceWith };

@@ -9,7 +9,7 @@ import {
   readVerdict,
   readWarnings,
 } from '../../src/hasura/responses.js';
-import { createRedactor } from '../../src/redact.js';
+import { createRedactor } from '../../src/redact/redactor.js';
 import { answer, json } from './arbitraries.js';
 import { text } from './hostile-text.js';
 

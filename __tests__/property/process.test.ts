@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { startStandIn } from '../../stand-in/server.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 import { parseCommands, runAction } from '../support/action.js';
 import { STACK } from '../support/traces.js';
 import { answer, inconsistentObject, warning } from './arbitraries.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { visible } from '../../src/report/visible.js';
-import { asCode, asCodeBlock, forHtml, forLog, forMarkdown } from '../../src/reporters/escape.js';
+import { visible } from '../../src/lib/visible.js';
+import { asCode, asCodeBlock, forHtml, forLog, forMarkdown } from '../../src/output/escape.js';
 
 const WAYS = {
   visible,

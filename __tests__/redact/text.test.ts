@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRedactor } from '../../src/redact.js';
+import { createRedactor } from '../../src/redact/redactor.js';
 
 /** In two parts, so that nobody's scanner takes the tests for a leak. */
 const KEY = ['PRIVATE', 'KEY'].join(' ');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 import { REMOTE_SCHEMA_DOWN as DOWN } from '../support/remote-schema-down.js';
 import { call, parseMetrics, type RunningService, startService } from '../support/service.js';
 

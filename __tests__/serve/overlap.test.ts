@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 import { call, parseMetrics, type RunningService, startService } from '../support/service.js';
 
 type StandIn = Awaited<ReturnType<typeof startStandIn>>;

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 import { REMOTE_SCHEMA_DOWN as DOWN } from '../support/remote-schema-down.js';
 import { call, type RunningService, startService } from '../support/service.js';
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 import { call, type RunningService, startService } from '../support/service.js';
 
 type StandIn = Awaited<ReturnType<typeof startStandIn>>;

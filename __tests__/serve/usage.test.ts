@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { startStandIn } from '../../stand-in/server.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 import { runCommand } from '../support/command-line.js';
 
 describe('wrong usage of serve', () => {

@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals';
-import { databasesFor } from '../../stand-in/databases.js';
-import { startRemoteSchema } from '../../stand-in/remote-schema.js';
-import { startStandIn } from '../../stand-in/server.js';
+import { databasesFor } from '../../tools/stand-in/databases.js';
+import { startRemoteSchema } from '../../tools/stand-in/remote-schema.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
 
 export type StandIn = Awaited<ReturnType<typeof startStandIn>>;
 export type Options = NonNullable<Parameters<typeof startStandIn>[0]>;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { SHOP_ADMIN_SECRET, startShop } from '../../stand-in/shop.js';
+import { SHOP_ADMIN_SECRET, startShop } from '../../tools/stand-in/shop.js';
 import { closeLater, type Json, post, remoteSchemaFor, type StandIn } from './calling.js';
 
 async function shopFor(options?: Parameters<typeof startShop>[0]): Promise<StandIn> {

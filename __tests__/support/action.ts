@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { InputName, OutputName } from '../../src/input-definitions.js';
+import type { InputName, OutputName } from '../../src/settings/inputs.js';
 
 /** The built action; BUNDLE names another folder than dist/. */
 export const BUNDLE = resolve(process.env['BUNDLE'] ?? 'dist', 'index.js');

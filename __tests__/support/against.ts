@@ -1,6 +1,6 @@
-import type { InputName } from '../../src/input-definitions.js';
-import { startStandIn } from '../../stand-in/server.js';
-import type { Call, StandInOptions } from '../../stand-in/types.js';
+import type { InputName } from '../../src/settings/inputs.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import type { Call, StandInOptions } from '../../tools/stand-in/types.js';
 import { type ActionOptions, type ActionResult, runAction } from './action.js';
 
 /** A run, and what it asked of the server. */

@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals';
-import type { InputName } from '../../src/input-definitions.js';
-import { startStandIn } from '../../stand-in/server.js';
-import type { JsonObject, StandIn, StandInOptions } from '../../stand-in/types.js';
+import type { InputName } from '../../src/settings/inputs.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import type { JsonObject, StandIn, StandInOptions } from '../../tools/stand-in/types.js';
 import { type ActionOptions, type ActionResult, runAction } from './action.js';
 import { type Files, workspaceWith } from './workspaces.js';
 

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import type { InputName } from '../../src/input-definitions.js';
-import { startStandIn } from '../../stand-in/server.js';
-import type { Fault, StandInOptions } from '../../stand-in/types.js';
+import type { InputName } from '../../src/settings/inputs.js';
+import { startStandIn } from '../../tools/stand-in/server.js';
+import type { Fault, StandInOptions } from '../../tools/stand-in/types.js';
 import { type ActionResult, runAction } from './action.js';
 import { STACK, shown, traces } from './traces.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import type { InputName } from '../../src/input-definitions.js';
+import type { InputName } from '../../src/settings/inputs.js';
 
 /** A step of a job; values are as YAML reads them. */
 export interface Step {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { visible } from '../report/visible.js';
+import { visible } from '../lib/visible.js';
 import type { Flag, FlagGroup } from './flags.js';
 import { RELOAD_FLAGS, SERVE_FLAGS } from './flags.js';
 import { UsageError } from './usage-error.js';

@@ -1,4 +1,4 @@
-import { INPUTS, type InputDefinition, type InputName } from '../input-definitions.js';
+import { INPUTS, type InputDefinition, type InputName } from '../settings/inputs.js';
 
 /**
  * What a flag takes: a `switch` is true or false and may stand alone, `lines` given several times

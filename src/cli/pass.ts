@@ -1,7 +1,7 @@
-import type { Settings } from '../inputs.js';
-import { run } from '../main.js';
-import type { Report } from '../report/model.js';
-import { CANCELLED_SENTRY_MS, openSentry } from '../reporters/open-sentry.js';
+import type { Report } from '../model/report.js';
+import { run } from '../run/run.js';
+import { CANCELLED_SENTRY_MS, openSentry } from '../sentry/open.js';
+import type { Settings } from '../settings/settings.js';
 import type { RunLog } from './run-log.js';
 
 /**

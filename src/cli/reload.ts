@@ -1,6 +1,6 @@
-import { createRedactor } from '../redact.js';
-import type { Report } from '../report/model.js';
-import { writeReportFile } from '../reporters/report-file.js';
+import type { Report } from '../model/report.js';
+import { writeReportFile } from '../output/report-file.js';
+import { createRedactor } from '../redact/redactor.js';
 import type { FlagValues } from './arguments.js';
 import { makePass } from './pass.js';
 import { openLog, type RunLog, type WriteLines } from './run-log.js';

@@ -1,7 +1,7 @@
-import type { Log } from '../log.js';
-import type { Report } from '../report/model.js';
-import { visible } from '../report/visible.js';
-import { renderFooter, renderText } from '../reporters/text.js';
+import type { Log } from '../lib/log.js';
+import { visible } from '../lib/visible.js';
+import type { Report } from '../model/report.js';
+import { renderFooter, renderText } from '../output/text.js';
 import { type Level, verdictLine } from './verdict.js';
 
 /** For a person, or for whatever collects logs. */

@@ -1,6 +1,6 @@
-import { findSecrets, InputError, readSettings, type Settings } from '../inputs.js';
-import { createRedactor } from '../redact.js';
-import { visible } from '../report/visible.js';
+import { visible } from '../lib/visible.js';
+import { createRedactor } from '../redact/redactor.js';
+import { findSecrets, InputError, readSettings, type Settings } from '../settings/settings.js';
 import { COMMANDS, type Command, type FlagValues } from './arguments.js';
 import type { LogFormat } from './run-log.js';
 import { UsageError } from './usage-error.js';

@@ -1,5 +1,5 @@
-import type { Report } from '../report/model.js';
-import { serializeInconsistencies, serializeWarning } from '../report/serialize.js';
+import type { Report } from '../model/report.js';
+import { serializeInconsistencies, serializeWarning } from '../output/serialize.js';
 
 /** How much a line of a log matters. */
 export type Level = 'debug' | 'info' | 'warn' | 'error';

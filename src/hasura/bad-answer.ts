@@ -1,5 +1,5 @@
-import type { Redactor } from '../redact.js';
-import { asRecord, asText } from '../report/narrow.js';
+import { asRecord, asText } from '../lib/narrow.js';
+import type { Redactor } from '../redact/redactor.js';
 import {
   type Attempt,
   HasuraError,

@@ -1,6 +1,6 @@
-import type { Redactor } from '../redact.js';
-import { asRecord, asText, type Fields } from '../report/narrow.js';
-import { visible } from '../report/visible.js';
+import { asRecord, asText, type Fields } from '../lib/narrow.js';
+import { visible } from '../lib/visible.js';
+import type { Redactor } from '../redact/redactor.js';
 import { explainAnswer, explainNotJson, explainShape, parseJson } from './bad-answer.js';
 import { type Attempt, ShapeError } from './errors.js';
 import { type HttpAnswer, HttpError, send } from './http.js';

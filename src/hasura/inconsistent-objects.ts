@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { identify, identifyInherited } from '../report/identity.js';
-import type { Identity, InconsistentObject, Shape } from '../report/model.js';
-import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
-import { visible } from '../report/visible.js';
+import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
+import { visible } from '../lib/visible.js';
+import { identify, identifyInherited } from '../model/identity.js';
+import type { Identity, InconsistentObject, Shape } from '../model/report.js';
 import { ShapeError } from './errors.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Redactor } from '../redact.js';
+import type { Redactor } from '../redact/redactor.js';
 import { type Attempt, HasuraError, type HasuraErrorKind } from './errors.js';
 import { HttpError, MAX_ANSWER_BYTES } from './http.js';
 

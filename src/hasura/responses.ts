@@ -1,7 +1,7 @@
-import { identify } from '../report/identity.js';
-import type { Identity, InconsistentObject, MetadataWarning } from '../report/model.js';
-import { asList, asRecord, asText, type Fields } from '../report/narrow.js';
-import { visible } from '../report/visible.js';
+import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
+import { visible } from '../lib/visible.js';
+import { identify } from '../model/identity.js';
+import type { Identity, InconsistentObject, MetadataWarning } from '../model/report.js';
 import { type HasuraError, ShapeError } from './errors.js';
 import { readInconsistentObjects } from './inconsistent-objects.js';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isRecord } from '../report/narrow.js';
+import { isRecord } from '../lib/narrow.js';
 import type { Documents } from './documents.js';
 import { ProjectError } from './error.js';
 import { SyntaxProblem } from './format.js';

@@ -1,4 +1,4 @@
-import type { Location } from '../report/model.js';
+import type { Location } from '../model/report.js';
 import { ProjectError } from './error.js';
 import type { ProjectFiles } from './files.js';
 import { type Format, SyntaxProblem } from './format.js';

@@ -1,4 +1,4 @@
-import type { Location } from '../report/model.js';
+import type { Location } from '../model/report.js';
 
 /**
  * A project that cannot be read. The message says where, what is wrong and what to do about it;

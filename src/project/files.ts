@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import type { Location } from '../report/model.js';
+import type { Location } from '../model/report.js';
 import { ProjectError } from './error.js';
 
 /** As much as one file may hold: V8 has no strings over 512 MiB, and no server takes as much. */

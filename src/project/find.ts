@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { isRecord } from '../report/narrow.js';
+import { isRecord } from '../lib/narrow.js';
 import type { Documents } from './documents.js';
 import { ProjectError } from './error.js';
 import { isWithin, type ProjectFiles } from './files.js';

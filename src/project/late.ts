@@ -1,4 +1,4 @@
-import { isRecord } from '../report/narrow.js';
+import { isRecord } from '../lib/narrow.js';
 
 /** What went wrong with files that were read to find a line, where it may not end the run. */
 export class Troubles {

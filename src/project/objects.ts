@@ -1,5 +1,5 @@
-import type { Identity, QualifiedName } from '../report/model.js';
-import { isRecord } from '../report/narrow.js';
+import { isRecord } from '../lib/narrow.js';
+import type { Identity, QualifiedName } from '../model/report.js';
 import { childOf } from './late.js';
 import type { Path } from './path.js';
 import { NameIndex } from './qualified-names.js';

@@ -1,4 +1,4 @@
-import type { Location } from '../report/model.js';
+import type { Location } from '../model/report.js';
 import type { Documents } from './documents.js';
 import { childOf } from './late.js';
 import type { Path } from './path.js';

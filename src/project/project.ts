@@ -1,4 +1,4 @@
-import type { Identity, Location } from '../report/model.js';
+import type { Identity, Location } from '../model/report.js';
 import { buildMetadata } from './build.js';
 import { Documents } from './documents.js';
 import { ProjectFiles } from './files.js';

@@ -1,6 +1,6 @@
-import type { QualifiedName } from '../report/model.js';
-import { writtenParts } from '../report/names.js';
-import { isRecord } from '../report/narrow.js';
+import { isRecord } from '../lib/narrow.js';
+import { writtenParts } from '../model/names.js';
+import type { QualifiedName } from '../model/report.js';
 import { Included, included, type SoughtWord, soughtWord } from './late.js';
 
 /** The schema that a backend means by a bare name; data connectors mean none. */

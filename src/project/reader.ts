@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isRecord } from '../report/narrow.js';
+import { isRecord } from '../lib/narrow.js';
 import { buildActions } from './actions.js';
 import type { Document, Documents } from './documents.js';
 import { ProjectError } from './error.js';

@@ -1,4 +1,4 @@
-import type { Location } from '../report/model.js';
+import type { Location } from '../model/report.js';
 import { ProjectError } from './error.js';
 
 /** Characters of JSON that metadata may grow to where its parts repeat, by anchors or includes. */

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Report } from '../report/model.js';
+import type { Report } from '../model/report.js';
 
 /** How a run ended, as its metric tells it. */
 const RESULTS = ['consistent', 'inconsistent', 'refused', 'error'] as const;

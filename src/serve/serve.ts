@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FlagValues } from '../cli/arguments.js';
 import { makePass } from '../cli/pass.js';
 import { openLog, type RunLog, type WriteLines } from '../cli/run-log.js';
-import type { Settings } from '../inputs.js';
-import { createRedactor } from '../redact.js';
-import type { Report } from '../report/model.js';
-import { serializeReport } from '../report/serialize.js';
+import type { Report } from '../model/report.js';
+import { serializeReport } from '../output/serialize.js';
+import { createRedactor } from '../redact/redactor.js';
+import type { Settings } from '../settings/settings.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import {
   type Answer,

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import type { InconsistentObject } from '../../src/model/report.js';
+import { MOST_SUMMARY_BYTES, renderSummary } from '../../src/output/summary.js';
+import { reportOf, source, trigger, triggers } from './reports.js';
+
+const bytes = (text: string) => Buffer.byteLength(text);
+const occurrences = (text: string, of: RegExp) => text.match(of)?.length ?? 0;
+
+/** Causes with definitions, the first of which drags tables along. */
+function broken(count: number, tables: number, definitionBytes: number): InconsistentObject[] {
+  const definition = { text: 'x'.repeat(definitionBytes) };
+  return [...source('a', tables), ...triggers(count - 1).map((one) => ({ ...one, definition }))];
+}
+
+const REPORT = reportOf({ objects: broken(60, 50, 1000) });
+const LEFT_OUT = /This summary leaves out (.*), to stay below GitHub's limit/;
+
+describe('the summary gives up detail step by step, and says so', () => {
+  const shown = (summary: string) => ({
+    missing: LEFT_OUT.exec(summary)?.[1],
+    causes: occurrences(summary, /^\| (?:source|cron trigger) /gm),
+    folded: occurrences(summary, /^<details>/gm),
+    dependents: occurrences(summary, /^\| table /gm),
+    definitions: occurrences(summary, /^```json/gm),
+  });
+
+  test.each<[room: number, shown: ReturnType<typeof shown>]>([
+    [200_000, { missing: undefined, causes: 60, folded: 60, dependents: 50, definitions: 59 }],
+    [60_000, { missing: 'definitions', causes: 60, folded: 60, dependents: 50, definitions: 0 }],
+    [
+      12_000,
+      {
+        missing: 'definitions and many dependents',
+        causes: 60,
+        folded: 20,
+        dependents: 10,
+        definitions: 0,
+      },
+    ],
+    [
+      5_000,
+      { missing: 'all but the first causes', causes: 50, folded: 0, dependents: 0, definitions: 0 },
+    ],
+    [1_500, { missing: 'nearly everything', causes: 5, folded: 0, dependents: 0, definitions: 0 }],
+  ])('in %s bytes', (room, expected) => {
+    const summary = renderSummary(REPORT, {}, room);
+    expect(bytes(summary)).toBeLessThanOrEqual(room);
+    expect(shown(summary)).toEqual(expected);
+  });
+
+  test('what is not in the table is counted', () => {
+    expect(renderSummary(REPORT, {}, 1_500)).toContain('\n\n… and 55 more causes.\n');
+    expect(renderSummary(reportOf({ objects: source('a', 51) }), {})).toContain('… and 1 more.');
+  });
+
+  test('at last, the headline alone', () => {
+    const monster = reportOf({ objects: [trigger('x'.repeat(3_000_000))] });
+    const summary = renderSummary(monster, {});
+    expect(bytes(summary)).toBeLessThan(5_000);
+    expect(summary).toMatch(/^## ❌ Hasura metadata\n\nHasura metadata is inconsistent: 1 object/);
+    expect(summary).toContain('too large to be shown: see the report file');
+  });
+});
+
+describe('the summary stays below 1 MiB with', () => {
+  test.each<[what: string, report: ReturnType<typeof reportOf>]>([
+    ['20,000 causes', reportOf({ objects: triggers(20_000) })],
+    ['20,000 dependents', reportOf({ objects: source('a', 20_000) })],
+    ['huge definitions', reportOf({ objects: broken(60, 0, 100_000) })],
+    [
+      'huge reasons',
+      reportOf({ objects: triggers(300).map((one) => ({ ...one, reason: '|'.repeat(100_000) })) }),
+    ],
+    [
+      'huge warnings',
+      reportOf({ warnings: Array.from({ length: 300 }, () => ({ message: '|'.repeat(10_000) })) }),
+    ],
+    ['characters of four bytes', reportOf({ objects: [trigger('a', '🔑'.repeat(300_000))] })],
+  ])('%s', (_what, report) => {
+    expect(bytes(renderSummary(report, {}))).toBeLessThanOrEqual(MOST_SUMMARY_BYTES);
+  });
+});
+
+test('a definition that is long is cut, and ends its block', () => {
+  const definition = { text: '`'.repeat(10_000) };
+  const summary = renderSummary(reportOf({ objects: [{ ...trigger('a'), definition }] }), {});
+  const fence = /^(`{3,})json\n/m.exec(summary)?.[1] ?? '';
+  expect(summary).toContain(`\n…\n${fence}\n\n</details>`);
+});
+
+test('outside GitHub, a place is no link', () => {
+  const objects = [trigger('a')];
+  const at = new Map([[objects[0], { file: 'metadata/cron_triggers.yaml', line: 3, column: 1 }]]);
+  const summary = renderSummary(reportOf({ objects, at }), {});
+  expect(summary).toContain('| metadata/cron\\_triggers.yaml:3 |');
+  expect(summary).not.toContain('](');
+});

@@ -1,0 +1,77 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { DELIVERY_MS } from '../../src/sentry/reporter.js';
+import type { Answer } from '../support/sentry-endpoint.js';
+import { cause, PAYMENTS, reportOf } from './reports.js';
+import { immediately, openTo, send, sentry, until, withProxy } from './sending.js';
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** All but `setTimeout`: what comes over the network comes in its own time. */
+const REAL_TIMERS = ['nextTick', 'queueMicrotask', 'setImmediate', 'Date', 'performance'] as const;
+
+describe('when a report is done', () => {
+  test.each<[string, Answer]>([
+    ['was answered', { status: 200 }],
+    ['hangs', 'hang'],
+    ['hangs within its answer', 'hang-in-body'],
+  ])('nothing is left of one that %s', async (_, answer) => {
+    sentry.answer = () => answer;
+    const listeners = countListeners();
+    await send(reportOf({ causes: [cause(PAYMENTS)] }), { monitor: 'reload' }, 400);
+    expect(countListeners()).toEqual(listeners);
+    await until(async () => (await sentry.connections()) === 0);
+  });
+
+  test.each<[string, (url: string) => { dsn?: string; proxy?: string }]>([
+    ['a proxy', (host) => ({ proxy: `http://user:${'proxy-password'}@${host}` })],
+    ['a TLS handshake', (host) => ({ dsn: `https://${sentry.key}@${host}/42` })],
+  ])('nothing is left of %s that hangs', async (_, place) => {
+    const accepted = new Set<Socket>();
+    const mute = createServer((socket) => {
+      accepted.add(socket.on('close', () => accepted.delete(socket)));
+      socket.on('error', () => {}).resume();
+    });
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { dsn = sentry.dsn, proxy } = place(`127.0.0.1:${(mute.address() as AddressInfo).port}`);
+    await withProxy(proxy, async () => {
+      const reporter = await openTo({ dsn });
+      jest.useFakeTimers({ doNotFake: [...REAL_TIMERS] });
+      const reported = reporter.report(reportOf({ causes: [cause(PAYMENTS)] }));
+      while (accepted.size === 0) {
+        await jest.advanceTimersByTimeAsync(1);
+        await immediately();
+      }
+      await jest.advanceTimersByTimeAsync(DELIVERY_MS);
+      expect(await reported).toEqual([
+        expect.stringMatching(/^Sentry did not get 1 event: \S+ gave no answer in time/),
+      ]);
+    });
+    await until(async () => accepted.size === 0 && jest.getTimerCount() === 0);
+    await new Promise((resolve) => mute.close(resolve));
+  });
+
+  test('five seconds have passed at most', async () => {
+    sentry.answer = () => 'hang';
+    const reporter = await openTo({ monitor: 'reload' });
+    reporter.startCheckIn();
+    jest.useFakeTimers({ doNotFake: [...REAL_TIMERS] });
+    let warnings: string[] | undefined;
+    const reported = reporter.report(reportOf({ causes: [cause(PAYMENTS)] })).then((given) => {
+      warnings = given;
+    });
+    await jest.advanceTimersByTimeAsync(4_700);
+    expect(warnings).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(300);
+    await reported;
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+function countListeners(): Record<string, number> {
+  return Object.fromEntries(
+    process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
+  );
+}

@@ -1,0 +1,239 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { InputName } from '../../src/settings/inputs.js';
+import {
+  findSecrets,
+  InputError,
+  readSettings,
+  type Settings,
+} from '../../src/settings/settings.js';
+
+type Given = Partial<Record<InputName, string>>;
+
+const reading = (given: Given) => (name: InputName) => given[name];
+
+function read(given: Given = {}): Settings {
+  return readSettings(reading({ endpoint: 'https://a.b', ...given }));
+}
+
+function problemsOf(given: Given): readonly string[] {
+  try {
+    readSettings(reading(given));
+  } catch (error) {
+    if (error instanceof InputError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('without inputs, everything is reloaded, and every inconsistency fails', () => {
+  expect(read()).toEqual({
+    server: { endpoint: 'https://a.b', adminSecret: '', headers: {}, timeoutSeconds: 120 },
+    reload: true,
+    scope: {
+      sources: true,
+      remoteSchemas: true,
+      dataConnectors: true,
+      recreateEventTriggers: false,
+    },
+    ignore: [],
+    failOnInconsistency: true,
+    annotations: true,
+    jobSummary: true,
+    apply: false,
+    allowInconsistentMetadata: false,
+    failOnWarning: false,
+    waitTimeoutSeconds: 60,
+    retryTimeoutSeconds: 60,
+    secrets: [],
+    notes: [],
+  });
+});
+
+test('every input arrives in its place', () => {
+  const settings = read({
+    endpoint: `https://user:${'hunter2'}@a.b/v1/graphql`,
+    'admin-secret': ' s3cret ',
+    headers: 'X-Key: k3y',
+    project: 'hasura',
+    apply: 'true',
+    'allow-inconsistent-metadata': 'True',
+    'fail-on-warning': 'TRUE',
+    'reload-sources': 'a',
+    'reload-remote-schemas': 'b, c\nd',
+    'reload-data-connectors': 'False',
+    'recreate-event-triggers': 'true',
+    timeout: '0.5',
+    'wait-timeout': '0',
+    'retry-timeout': '86400',
+    ignore: 'remote_schema legacy-*\r\n\n * in source a ',
+    'fail-on-inconsistency': 'false',
+    annotations: 'FALSE',
+    'job-summary': 'false',
+    'sentry-dsn': 'https://key@sentry.example/prefix/42',
+    'sentry-environment': 'staging',
+    'sentry-monitor': 'hasura',
+  });
+  expect({ ...settings, ignore: settings.ignore.map(({ text }) => text) }).toEqual({
+    server: {
+      endpoint: 'https://a.b',
+      adminSecret: 's3cret',
+      headers: {
+        authorization: `Basic ${Buffer.from('user:hunter2').toString('base64')}`,
+        'x-key': 'k3y',
+      },
+      timeoutSeconds: 0.5,
+    },
+    reload: true,
+    scope: {
+      sources: ['a'],
+      remoteSchemas: ['b', 'c', 'd'],
+      dataConnectors: false,
+      recreateEventTriggers: true,
+    },
+    ignore: ['remote_schema legacy-*', '* in source a'],
+    failOnInconsistency: false,
+    annotations: false,
+    jobSummary: false,
+    sentry: {
+      dsn: { text: 'https://key@sentry.example/prefix/42', host: 'sentry.example' },
+      environment: 'staging',
+      monitor: 'hasura',
+    },
+    project: 'hasura',
+    apply: true,
+    allowInconsistentMetadata: true,
+    failOnWarning: true,
+    waitTimeoutSeconds: 0,
+    retryTimeoutSeconds: 86400,
+    secrets: expect.arrayContaining([' s3cret ', 'k3y', 'hunter2', 'key']),
+    notes: ['Cut "/v1/graphql" off the endpoint: using https://a.b.'],
+  });
+});
+
+test.each<[name: InputName, bad: string[], expected: string]>([
+  ...(
+    [
+      'reload',
+      'apply',
+      'allow-inconsistent-metadata',
+      'fail-on-warning',
+      'fail-on-inconsistency',
+      'annotations',
+      'job-summary',
+    ] as const
+  ).map((name): [InputName, string[], string] => [
+    name,
+    ['yes', '1', 'tRUE', 'true,', 'on'],
+    'expected "true" or "false".',
+  ]),
+  ...(
+    [
+      'reload-sources',
+      'reload-remote-schemas',
+      'reload-data-connectors',
+      'recreate-event-triggers',
+    ] as const
+  ).map((name): [InputName, string[], string] => [
+    name,
+    ['true, a', 'a\nfalse', ',', ', ,'],
+    'expected "true", "false", or names, separated by commas or lines.',
+  ]),
+  [
+    'timeout',
+    ['0', '-1', 'x', '10s', '1e3', 'Infinity', '86401', '1,5', '0x10'],
+    'expected a positive number of seconds, at most 86400.',
+  ],
+  ...(['wait-timeout', 'retry-timeout'] as const).map((name): [InputName, string[], string] => [
+    name,
+    ['-1', 'x', '86400.1', 'NaN'],
+    'expected a number of seconds, 0 or more, at most 86400.',
+  ]),
+])('%s is refused as %j', (name, bad, expected) => {
+  for (const value of bad) {
+    // What the check of two inputs together says is not what is looked at here.
+    const given = { endpoint: 'https://a.b', project: 'p', [name]: value };
+    expect(problemsOf(given)).toContain(`Input "${name}" is "${value}": ${expected}`);
+  }
+});
+
+test('what was given is shown shortly', () => {
+  expect(problemsOf({ endpoint: 'https://a.b', reload: 'x'.repeat(100) })).toEqual([
+    `Input "reload" is "${'x'.repeat(79)}…": expected "true" or "false".`,
+  ]);
+});
+
+test.each<[what: string, given: Given, problem: string]>([
+  [
+    'an admin secret over two lines',
+    { 'admin-secret': 'hunter2\nhunter3' },
+    'Input "admin-secret" is "***": it holds a line break or a character that no HTTP header can carry.',
+  ],
+  [
+    'an admin secret that no header can carry',
+    { 'admin-secret': 'ключ' },
+    'Input "admin-secret" is "***": it holds a line break or a character that no HTTP header can carry.',
+  ],
+  [
+    'a DSN that is none',
+    { 'sentry-dsn': 'https://hunter2@sentry.example' },
+    'Input "sentry-dsn" is not shown: expected a DSN such as https://key@host/project-number.',
+  ],
+  [
+    'a monitor without a DSN',
+    { 'sentry-monitor': 'hasura' },
+    'Input "sentry-monitor" is "hasura", but "sentry-dsn" is empty: expected the DSN of the project that has the monitor.',
+  ],
+  [
+    'applying without a project',
+    { apply: 'true' },
+    'Input "apply" is "true", but "project" is empty: expected the path of a Hasura project, a metadata directory or a metadata file.',
+  ],
+  [
+    'applying without changing anything',
+    { apply: 'true', project: 'p', reload: 'false' },
+    'Input "apply" is "true" and "reload" is "false": metadata that was applied is always reloaded. Expected one of them otherwise.',
+  ],
+])('%s is refused', (_what, given, problem) => {
+  expect(problemsOf({ endpoint: 'https://a.b', ...given })).toEqual([problem]);
+});
+
+test('all that is bad is told at once', () => {
+  const problems = problemsOf({ headers: 'x', timeout: '0', reload: 'maybe' });
+  expect(problems).toHaveLength(4);
+  expect(new InputError(problems).message).toBe(problems.join('\n'));
+});
+
+const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+
+describe('what is a secret', () => {
+  // Whoever runs the tests may have a proxy.
+  beforeEach(() => {
+    for (const name of PROXIES) delete process.env[name];
+  });
+
+  test.each<[what: string, given: Given, secrets: string[]]>([
+    ['nothing', { endpoint: 'https://a.b', timeout: '7' }, []],
+    ['the admin secret, as it was given', { 'admin-secret': ' s ' }, [' s ']],
+    ['values of headers', { headers: 'A: one\nB:two' }, ['one', 'two']],
+    ['a token, with its scheme and without', { headers: 'A: Bearer abc' }, ['Bearer abc', 'abc']],
+    ['a line that is no header', { headers: 'hunter2' }, ['hunter2']],
+    [
+      "the endpoint's credentials, as they are and decoded",
+      { endpoint: `https://user:${'p%40ss'}@a.b` },
+      ['user:p%40ss', 'p%40ss', 'p@ss', 'user:p@ss'],
+    ],
+    [
+      'credentials of a URL that does not parse',
+      { endpoint: 'https://u:p@ss@:x' },
+      ['u:p@ss', 'p@ss'],
+    ],
+    ["the DSN's key", { 'sentry-dsn': 'https://key@sentry.example/1' }, ['key']],
+  ])('%s', (_what, given, secrets) => {
+    expect(findSecrets(reading(given))).toEqual(secrets);
+  });
+
+  test.each(PROXIES)('the credentials of %s', (name) => {
+    process.env[name] = `http://user:${'hunter2'}@proxy:3128`;
+    expect(findSecrets(reading({}))).toEqual(['user:hunter2', 'hunter2']);
+  });
+});

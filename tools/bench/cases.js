@@ -1,0 +1,223 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { measureInTurn, median } from './measure.js';
+import {
+  brokenPermissions,
+  CONSISTENT,
+  inconsistentAnswer,
+  startServer,
+  writeProject,
+} from './worlds.js';
+
+/** One figure: what was measured, against what, and the most it may be. */
+/** @typedef {{ name: string, figure: string, value: number, most: number, detail: string }} Row */
+/** @typedef {import('./measure.js').Command} Command */
+/** @typedef {import('./measure.js').Usage} Usage */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+
+/** The folder that the cases write to, to be removed at the end. */
+export const BENCH_FOLDER = folder;
+
+/**
+ * The built action, with the files that a runner gives it.
+ * @param {string} endpoint
+ * @param {number} exitCode
+ * @param {Record<string, string>} [inputs]
+ * @returns {Command}
+ */
+function action(endpoint, exitCode, inputs = {}) {
+  const files = {
+    GITHUB_OUTPUT: join(folder, 'output'),
+    GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+  };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const given = { endpoint, 'retry-timeout': '0', ...inputs };
+  const named = Object.entries(given).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
+  return {
+    script: join(root, process.env['BUNDLE'] ?? 'dist', 'index.js'),
+    env: { ...files, ...Object.fromEntries(named), GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder },
+    exitCode,
+  };
+}
+
+/**
+ * @param {string} name of the file
+ * @param {string[]} args
+ * @returns {Command}
+ */
+function yardstick(name, ...args) {
+  return { script: join(root, 'tools/bench/yardsticks', name), args, exitCode: 0 };
+}
+
+/**
+ * The ratio of two commands, of each pair of runs, and its median.
+ * @param {string} name
+ * @param {keyof Usage} figure
+ * @param {number} most
+ * @param {readonly Usage[]} a
+ * @param {readonly Usage[]} b
+ * @returns {Row}
+ */
+function ratio(name, figure, most, a, b) {
+  const ratios = a.map((usage, index) => usage[figure] / (b[index]?.[figure] ?? Number.NaN));
+  const [left, right] = [a, b].map((usages) =>
+    show(figure, median(usages.map((one) => one[figure]))),
+  );
+  return {
+    name,
+    figure: FIGURES[figure],
+    value: median(ratios),
+    most,
+    detail: `${left} : ${right}`,
+  };
+}
+
+const FIGURES = { wallMs: 'wall', cpuMs: 'CPU', peakKiB: 'peak memory' };
+
+/**
+ * @param {keyof Usage} figure
+ * @param {number} value
+ */
+function show(figure, value) {
+  return figure === 'peakKiB' ? `${(value / 1024).toFixed(0)} MiB` : `${value.toFixed(0)} ms`;
+}
+
+/** @param {number} runs */
+export async function coldStart(runs) {
+  const server = await startServer(CONSISTENT);
+  const [a = [], b = []] = await measureInTurn(
+    [action(server.url, 0), yardstick('post.js', server.url)],
+    runs,
+  );
+  server.close();
+  const metadataCalls = ((server.requests['/v1/metadata'] ?? 0) / (a.length + 2) - 1).toFixed(2);
+  const name = 'cold start, consistent server';
+  return [
+    ratio(name, 'wallMs', 1.5, a, b),
+    ratio(name, 'peakKiB', 1.5, a, b),
+    {
+      name: 'requests to a healthy server',
+      figure: 'metadata calls',
+      value: Number(metadataCalls),
+      most: 1,
+      detail: 'beside /healthz and /v1/version',
+    },
+  ];
+}
+
+/** @param {number} runs */
+export async function nineProblems(runs) {
+  const project = join(folder, 'tables-500');
+  writeProject(project, 500);
+  const server = await startServer(brokenPermissions(9, 50));
+  const [a = [], b = []] = await measureInTurn(
+    [action(server.url, 1, { project }), yardstick('post.js', server.url)],
+    runs,
+  );
+  server.close();
+  return [ratio('9 problems located in 500 tables, fully reported', 'wallMs', 2.2, a, b)];
+}
+
+/** @param {number} runs */
+export async function manyObjects(runs) {
+  const server = await startServer(inconsistentAnswer(10_000, 2000));
+  const [a = [], b = []] = await measureInTurn(
+    [action(server.url, 1), yardstick('receive.js', server.url)],
+    runs,
+  );
+  server.close();
+  const name = '10,000 inconsistent objects, 20 MB';
+  return [ratio(name, 'wallMs', 2.5, a, b), ratio(name, 'peakKiB', 3, a, b)];
+}
+
+/**
+ * 40,000 objects of 2 KB would be refused: an answer is read up to 64 MB. So both are smaller here.
+ * @param {number} runs
+ */
+export async function growth(runs) {
+  const [large, small] = await Promise.all(
+    [40_000, 10_000].map((count) => startServer(inconsistentAnswer(count, 1500))),
+  );
+  if (!large || !small) throw new Error('no servers');
+  const [a = [], b = []] = await measureInTurn([action(large.url, 1), action(small.url, 1)], runs);
+  for (const server of [large, small]) server.close();
+  return [ratio('40,000 objects of 1.5 KB : 10,000 of them', 'wallMs', 4.4, a, b)];
+}
+
+/**
+ * A run that is to apply a project builds it before it asks the server. Where nothing listens it
+ * ends right after that, so that it shows what building takes, and nothing of what comes behind.
+ * @param {number} runs
+ */
+export async function bigProject(runs) {
+  const project = join(folder, 'tables-5000');
+  writeProject(project, 5000);
+  const healthy = await startServer(CONSISTENT);
+  const broken = await startServer(brokenPermissions(9, 500));
+  const nobody = await startServer('');
+  nobody.close();
+  const refused = { 'wait-timeout': '0' };
+  const usages = await measureInTurn(
+    [
+      action(nobody.url, 1, { ...refused, project, apply: 'true' }),
+      action(nobody.url, 1, refused),
+      yardstick('parse-yaml.js', project),
+      yardstick('nothing.js'),
+      action(broken.url, 1, { project }),
+      action(healthy.url, 0, { project }),
+      action(healthy.url, 0),
+    ],
+    runs,
+  );
+  for (const server of [healthy, broken]) server.close();
+  const [build = [], refusal = [], parse = [], nothing = [], locate = [], idle = [], none = []] =
+    usages;
+  return [
+    ratio(
+      'building 5,000 tables : parsing their YAML',
+      'cpuMs',
+      1.3,
+      beyond(build, refusal),
+      beyond(parse, nothing),
+    ),
+    ratio('9 problems located in 5,000 tables : building them', 'cpuMs', 1.1, locate, build),
+    ratio('consistent server, 5,000 tables to locate in : none', 'cpuMs', 1.3, idle, none),
+  ];
+}
+
+/**
+ * What runs took beyond others.
+ * @param {readonly Usage[]} usages
+ * @param {readonly Usage[]} base
+ * @returns {Usage[]}
+ */
+function beyond(usages, base) {
+  return usages.map((usage, index) => ({
+    ...usage,
+    cpuMs: usage.cpuMs - (base[index]?.cpuMs ?? Number.NaN),
+  }));
+}
+
+/** What the runner downloads: the archive of the commit. */
+export async function archive() {
+  const tar = execFileSync('git', ['archive', 'HEAD'], { cwd: root, maxBuffer: 1 << 28 });
+  const megabytes = gzipSync(tar, { level: 6 }).length / 1e6;
+  return [
+    {
+      name: "the repository's archive, gzipped",
+      figure: 'MB',
+      value: megabytes,
+      most: 1.5,
+      detail: 'git archive HEAD',
+    },
+  ];
+}
