@@ -147,7 +147,7 @@ describe('inconsistent metadata that the server refuses', () => {
     const before = structuredClone(shop.metadata);
     const result = await runAction(
       { endpoint: shop.url, 'admin-secret': SHOP_ADMIN_SECRET, project: 'shop', apply: 'true' },
-      { workspace: resolve('stand-in') },
+      { workspace: resolve('tools/stand-in') },
     );
     await shop.close();
     expect(shop.metadata).toEqual(before);
