@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { INPUTS, type InputDefinition, OUTPUTS } from '../src/settings/inputs.js';
+import { INPUTS, type Input, OUTPUTS } from '../src/settings/inputs.js';
 import { readSettings } from '../src/settings/settings.js';
+import { readWorkflow } from './support/workflows.js';
 
 interface Action {
   readonly inputs: Record<string, { description: string; default?: string; required?: boolean }>;
@@ -12,40 +13,47 @@ interface Action {
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const action = load(read('action.yml')) as Action;
-const README = 'README.md';
 
-const DEFINED: readonly [name: string, InputDefinition][] = Object.entries(INPUTS);
+const DEFINED: readonly [name: string, Input][] = Object.entries(INPUTS);
 
 describe('action.yml', () => {
-  test('has the inputs that the code reads, in their order', () => {
-    expect(Object.keys(action.inputs)).toEqual(Object.keys(INPUTS));
+  test('has the inputs and outputs that the code has', () => {
+    const defined = DEFINED.map(([name, input]) => [name, input.default, input.description]);
+    expect(defined).toEqual(
+      Object.entries(action.inputs).map(([name, input]) => [
+        name,
+        input.default ?? '',
+        input.description,
+      ]),
+    );
+    expect([...OUTPUTS]).toEqual(Object.keys(action.outputs));
   });
 
-  test.each(DEFINED)('has the default of %s', (name, { default: value }) => {
-    // A default that is no text would reach the code as YAML spells it.
-    expect(action.inputs[name]?.default).toBe(value === '' ? undefined : value);
+  test.each(DEFINED)('has no default for %s that is not text', (name) => {
+    // The code would get it in another spelling than the one in action.yml.
+    expect(['string', 'undefined']).toContain(typeof action.inputs[name]?.default);
   });
 
-  test.each(DEFINED)('tells which environment variables stand in for %s', (name, { env = [] }) => {
-    const described = action.inputs[name]?.description.match(/`[A-Z]+(?:_[A-Z]+)+`/g) ?? [];
-    expect(described).toEqual(env.map((variable) => `\`${variable}\``));
-  });
+  test.each(DEFINED)(
+    'names the environment variables that provide a default for %s',
+    (name, { env = [] }) => {
+      const described = action.inputs[name]?.description.match(/`[A-Z]+(?:_[A-Z]+)+`/g) ?? [];
+      expect(described).toEqual(env.map((variable) => `\`${variable}\``));
+    },
+  );
 
-  test('requires nothing, which the runner would not enforce', () => {
+  test('requires no input, since the runner does not enforce that', () => {
     const required = Object.values(action.inputs).filter((input) => input.required);
     expect(required).toEqual([]);
   });
 
-  test('has the outputs that the code sets, in their order', () => {
-    expect(Object.keys(action.outputs)).toEqual([...OUTPUTS]);
-  });
-
-  test('describes each in a sentence', () => {
+  test('describes every input and output in one or two sentences', () => {
     for (const { description } of [
       ...Object.values(action.inputs),
       ...Object.values(action.outputs),
     ]) {
-      expect(description.trim()).toMatch(/^\S.*[.:]$/s);
+      expect(description).toMatch(/^\S.*\.$/);
+      expect(description.split(/\.\s/).length).toBeLessThanOrEqual(2);
     }
   });
 
@@ -54,50 +62,31 @@ describe('action.yml', () => {
   });
 });
 
-test('the defaults are understood', () => {
+test('the defaults are valid', () => {
   const given = (name: string) =>
     name === 'endpoint' ? 'https://a.b' : action.inputs[name]?.default;
-  expect(() => readSettings(given)).not.toThrow();
+  expect(readSettings(given).ok).toBe(true);
 });
 
-describe('the README', () => {
-  test('is there', () => {
-    expect(existsSync(new URL(`../${README}`, import.meta.url))).toBe(true);
+describe('the reusable workflow', () => {
+  const workflow = readWorkflow('.github/workflows/reload.yml');
+  const inputs = Object.entries(workflow.on['workflow_call']?.inputs ?? {});
+  const step = workflow.jobs['reload']?.steps?.find(({ id }) => id === 'reload');
+  /** These mean something else in the workflow, which is given GitHub Environments. */
+  const OTHER_MEANING = ['endpoint', 'sentry-environment'];
+
+  test('has no input that a former version of the action had', () => {
+    const own = inputs.map(([name]) => name).filter((name) => !(name in action.inputs));
+    expect(own).toEqual(['environments', 'runs-on', 'artifact']);
   });
 
-  test('has the inputs of action.yml, with their defaults and descriptions', () => {
-    expect(table('inputs')).toEqual(
-      Object.entries(action.inputs).map(([name, { default: value, description }]) => [
-        `\`${name}\``,
-        value === undefined ? '' : `\`${value}\``,
-        inCell(description),
-      ]),
-    );
-  });
-
-  test('has the outputs of action.yml', () => {
-    expect(table('outputs')).toEqual(
-      Object.entries(action.outputs).map(([name, { description }]) => [
-        `\`${name}\``,
-        inCell(description),
-      ]),
-    );
-  });
-
-  const inCell = (description: string) => description.trim().replace(/\s+/g, ' ');
-
-  /** The rows between the markers, without the head. */
-  function table(name: string): string[][] {
-    const between = new RegExp(`<!-- ${name} -->\\s+([\\s\\S]*?)\\s+<!-- /${name} -->`);
-    const text = between.exec(read(README))?.[1] ?? '';
-    return text
-      .split('\n')
-      .slice(2)
-      .map((line) =>
-        line
-          .slice(2, -2)
-          .split(/(?<!\\)\|/)
-          .map((cell) => cell.trim().replaceAll('\\|', '|')),
-      );
-  }
+  test.each(inputs.filter(([name]) => name in action.inputs))(
+    'passes %s on to the action, with the default and description of action.yml',
+    (name, { default: value, description }) => {
+      expect(String(step?.with?.[name])).toContain(`inputs.${name}`);
+      if (OTHER_MEANING.includes(name)) return;
+      expect(description).toBe(action.inputs[name]?.description);
+      expect(value === undefined ? undefined : String(value)).toBe(action.inputs[name]?.default);
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readWorkflow } from './support/workflows.js';
 
-/** Runs a script of the project; gives its exit code and what it said of problems. */
+/** Runs a script of the project, and returns its exit code and the problems that it printed. */
 function script(...args: string[]): { exitCode: number; problems: string } {
   try {
     execFileSync(process.execPath, args, { stdio: 'pipe', encoding: 'utf8' });
@@ -19,41 +19,12 @@ function script(...args: string[]): { exitCode: number; problems: string } {
 const FINE = { exitCode: 0, problems: '' };
 const readme = readFileSync('README.md', 'utf8');
 
+test('everything that is generated, the tables of the docs included, is current', () => {
+  expect(script('tools/scripts/generate.js', '--check')).toEqual(FINE);
+});
+
 describe('the README', () => {
-  test('has the tables that action.yml makes', () => {
-    expect(script('tools/scripts/readme-tables.js', '--check')).toEqual(FINE);
-  });
-
-  test('explains every kind of failure, and no other', () => {
-    const section = readme.split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
-    const explained = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
-    const errors = readFileSync('src/hasura/errors.ts', 'utf8');
-    const union = /type HasuraErrorKind =([^;]*);/.exec(errors)?.[1] ?? '';
-    const others = readFileSync('src/run/failure.ts', 'utf8').matchAll(/kind: '([a-z-]+)'/g);
-    const kinds = [...union.matchAll(/\| '([a-z-]+)'/g), ...others].map(([, kind]) => kind);
-    expect(kinds.length).toBeGreaterThan(20);
-    expect([...new Set(explained)].sort()).toEqual([...new Set(kinds)].sort());
-  });
-
-  test('quotes messages that the source has', () => {
-    const quoted = [
-      'where the project is to be',
-      'This project has config version 1',
-      'This file does not parse',
-      'This include cannot be followed',
-      'Something went wrong that should not have',
-      'whether the metadata was applied could not be learnt',
-      'may be the state from before the reload',
-      'Sentry did not get',
-    ];
-    const source = sources('src').join('\n');
-    for (const text of quoted) {
-      expect(readme.replaceAll('\n', ' ').toLowerCase()).toContain(text.toLowerCase());
-      expect(source).toContain(text);
-    }
-  });
-
-  test('has pictures that are light enough for everybody who clones', () => {
+  test('has pictures of at most 60 KiB each', () => {
     for (const name of readdirSync('docs/pictures')) {
       expect(statSync(join('docs/pictures', name)).size).toBeLessThanOrEqual(60 * 1024);
       expect(readme).toContain(`docs/pictures/${name}`);
@@ -73,7 +44,7 @@ describe('the links of all Markdown', () => {
     expect(script('tools/scripts/check-links.js')).toEqual(FINE);
   });
 
-  test('are found wanting where they do not', () => {
+  test('are reported if they do not', () => {
     const target = '# A heading, `code` & more\n\n# Twice\n\n# Twice\n';
     writeFileSync(join(folder, 'target.md'), target);
     const links = [
@@ -109,7 +80,7 @@ describe.each(readdirSync('.github/workflows'))('the workflow %s', (name) => {
     }
   });
 
-  test('has no rights but those that a job asks for', () => {
+  test('has no permissions except those that a job asks for', () => {
     expect(readWorkflow(path).permissions).toEqual({});
   });
 });
@@ -124,7 +95,7 @@ test('one action is pinned to one commit in all workflows', () => {
   expect([...pins].filter(([, each]) => each.size > 1)).toEqual([]);
 });
 
-test('a release is made only of a tag that package and changelog know', () => {
+test('a release is only made of a tag that the package and the changelog name', () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   expect(readFileSync('CHANGELOG.md', 'utf8')).toContain(`\n## ${version} - `);
   expect(script('tools/scripts/release-notes.js', 'v0.0.1').problems).toContain('package.json');

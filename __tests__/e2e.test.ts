@@ -2,43 +2,51 @@ import { expect, test } from '@jest/globals';
 import { playScenario } from '../tools/e2e/scenario.js';
 import { startRemoteSchema } from '../tools/stand-in/remote-schema.js';
 import { startStandIn } from '../tools/stand-in/server.js';
-import { BUNDLE } from './support/action.js';
+import { builtAction } from './support/bundle.js';
+
+const ADMIN_SECRET = 'e2e-admin-secret';
 
 /**
- * The scenario for real servers, played on the stand-in: that it asks for what the action does, and
- * that the stand-in behaves as the real server will be held to. Warnings and strict mode came with v2.20,
- * codes of warnings later.
+ * The scenario for real servers, played on the stand-in: the stand-in behaves as real servers do,
+ * and the scenario asks for what the action does.
  */
-test.concurrent.each(['v2.48.5', 'v2.20.0', 'v2.0.10'])(
-  'the end-to-end scenario on the stand-in of %s',
+test.each(['v2.48.16', 'v2.0.10'])(
+  'the end-to-end scenario passes on the stand-in of %s',
   async (version) => {
-    const notes = { notes: ['id', 'text'] };
-    const databases = { default: { tables: { ...notes, owners: ['id'] } as typeof notes } };
+    const first: Record<string, string[]> = {};
+    const second = { tables: { entries: ['id'] }, reachable: true };
     const standIn = await startStandIn({
       version,
-      databases,
-      adminSecret: 'e2e-admin-secret',
-      env: { E2E_DATABASE_URL: 'postgres://postgres@postgres:5432/postgres' },
+      databases: { default: { tables: first }, second },
+      adminSecret: ADMIN_SECRET,
     });
     const played: string[] = [];
     try {
       await playScenario(
         {
           endpoint: standIn.url,
-          adminSecret: 'e2e-admin-secret',
+          adminSecret: ADMIN_SECRET,
+          databases: { first: 'postgres://db/first', second: 'postgres://db/second' },
           createTables: async () => {
-            Object.assign(databases.default.tables, notes);
+            Object.assign(first, { notes: ['id', 'text'], owners: ['id'] });
           },
           dropNotes: async () => {
-            Reflect.deleteProperty(databases.default.tables, 'notes');
+            Reflect.deleteProperty(first, 'notes');
           },
+          breakSecond: async () => {
+            second.reachable = false;
+          },
+          repairSecond: async () => {
+            second.reachable = true;
+          },
+          traces: async () => structuredClone(standIn.catalogs),
           remoteSchema: async () => {
-            const remote = await startRemoteSchema();
+            const remote = await startRemoteSchema({ fields: ['hello'] });
             await remote.stop();
             return remote;
           },
         },
-        BUNDLE,
+        builtAction(),
         async (name, check) => {
           await check();
           played.push(name);
@@ -47,7 +55,6 @@ test.concurrent.each(['v2.48.5', 'v2.20.0', 'v2.0.10'])(
     } finally {
       await standIn.close();
     }
-    expect(played).toHaveLength(7);
+    expect(played).toHaveLength(19);
   },
-  60_000,
 );

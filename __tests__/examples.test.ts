@@ -100,7 +100,7 @@ describe('scheduled.yml', () => {
   });
   afterEach(() => Promise.all([sentry.close(), server.close()]));
 
-  test('keeps off the full hour', () => {
+  test('does not run at the full hour', () => {
     const { on } = readWorkflow('examples/scheduled.yml');
     const schedule = on['schedule'] as unknown as { cron: string }[];
     for (const { cron } of schedule) {
@@ -109,7 +109,7 @@ describe('scheduled.yml', () => {
     }
   });
 
-  test('tells the monitor how the run went', async () => {
+  test('reports to the monitor how the run went', async () => {
     const result = await runAction(
       inputsOf(stepOf('scheduled.yml'), {
         ...values,
@@ -151,13 +151,13 @@ test('apply-strict.yml applies nothing that is broken', async () => {
   expect(shop.resourceVersion).toBe(before);
 });
 
-test('report-artifact.yml leaves a report though the step fails', async () => {
+test('report-artifact.yml leaves a report although the step fails', async () => {
   const result = await runAction(inputsOf(stepOf('report-artifact.yml'), values));
   expect(result.exitCode).toBe(1);
-  expect(result.report).toMatchObject({ consistent: false, mode: 'reload' });
+  expect(result.report).toMatchObject({ consistent: false, command: 'reload' });
 });
 
-test('act-on-outputs.yml only looks, passes, and leaves the decision to a later step', async () => {
+test('act-on-outputs.yml checks, passes, and leaves the decision to a later step', async () => {
   const calls = shop.calls.length;
   const result = await runAction(inputsOf(stepOf('act-on-outputs.yml'), values));
   expect(result.exitCode).toBe(0);

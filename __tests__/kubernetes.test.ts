@@ -1,29 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { loadAll } from 'js-yaml';
-import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
-import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
-import { Service } from 'kubernetes-models/v1/Service';
 import { INPUTS } from '../src/settings/inputs.js';
 import { startStandIn } from '../tools/stand-in/server.js';
 import { runCommand } from './support/command-line.js';
-import { KINDS, problemsOf } from './support/kubernetes-schema.js';
 import { call, startService } from './support/service.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: checked against the schema before anything is read.
+// biome-ignore lint/suspicious/noExplicitAny: `npm run lint:workflows` validates the manifests.
 type Manifest = any;
 
 const FOLDER = 'examples/kubernetes';
 
 const read = (file: string): Manifest[] => loadAll(readFileSync(`${FOLDER}/${file}`, 'utf8'));
-
-/** Kubernetes' own OpenAPI schemas, which let unknown fields pass; ours do not. */
-const validate = (manifest: Manifest): void => {
-  const models = [CronJob, Deployment, Service];
-  const model = models.find((each) => each.is({ ...manifest }));
-  if (!model) throw new Error(`no model for ${manifest.apiVersion} ${manifest.kind}`);
-  new model(manifest).validate();
-};
 
 const cronJob = () => read('cronjob.yaml')[0];
 const deployment = () => read('deployment.yaml')[0];
@@ -45,33 +33,6 @@ const envOf = (manifest: Manifest): Record<string, string> =>
   );
 
 describe('manifests', () => {
-  const files = readdirSync(FOLDER);
-
-  test.each(files)('%s is as the schemas of its kinds want it', (file) => {
-    for (const manifest of read(file)) {
-      expect(Object.keys(KINDS)).toContain(manifest.kind);
-      expect(problemsOf(manifest, KINDS[manifest.kind] ?? 'string')).toEqual([]);
-      expect(() => validate(manifest)).not.toThrow();
-    }
-  });
-
-  test("Kubernetes' schemas refuse what is missing or of another type", () => {
-    const manifest = cronJob();
-    podOf(manifest).containers[0].env[0].value = 3;
-    expect(() => validate(manifest)).toThrow(/value/);
-    expect(() => validate({ ...manifest, apiVersion: 'batch/v0' })).toThrow('no model');
-  });
-
-  test('the schemas refuse what is misspelt, missing or of another type', () => {
-    const manifest = cronJob();
-    manifest.spec.jobTemplate.spec.backofLimit = 1;
-    manifest.spec.concurrencyPolicy = 'forbid';
-    manifest.spec.schedule = '* * * *';
-    podOf(manifest).containers[0].env[0].value = 3;
-    delete podOf(manifest).containers[0].image;
-    expect(problemsOf(manifest, KINDS['CronJob'] ?? 'string')).toHaveLength(5);
-  });
-
   test.each([
     ['cronjob.yaml', cronJob],
     ['deployment.yaml', deployment],

@@ -87,7 +87,7 @@ describeWithTools('reload.yml sums up', () => {
     };
   }
 
-  const fine = { consistent: true, inconsistency_count: 0, applied: 'not-asked', warnings: [] };
+  const fine = { consistent: true, inconsistency_count: 0, applied: 'not-requested', warnings: [] };
   const broken = { consistent: false, inconsistency_count: 3, applied: 'applied', warnings: [{}] };
 
   test('all servers, those without a verdict as inconsistent', () => {
@@ -126,12 +126,12 @@ describeWithTools('reload.yml sums up', () => {
     expect(summary).toContain('| (one server) | ✅ consistent | 0 | 0 |');
   });
 
-  test('no servers at all, which is not to be taken for well', () => {
+  test('no servers at all, which does not count as consistent', () => {
     const { outputs } = sumUp([], {});
     expect(outputs).toEqual({ consistent: 'false', 'inconsistency-count': '0', servers: '[]' });
   });
 
-  test('servers that left nothing behind', () => {
+  test('servers without a verdict', () => {
     const { outputs } = sumUp(['a', 'b'], {});
     expect(outputs).toMatchObject({ consistent: 'false', 'inconsistency-count': '0' });
   });

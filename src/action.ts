@@ -1,60 +1,56 @@
 import * as core from '@actions/core';
+import { type Clock, systemClock } from './lib/clock.js';
 import type { Log } from './lib/log.js';
+import { entryOf } from './lib/narrow.js';
+import { abortedBySignals } from './lib/signals.js';
 import { forLog } from './output/escape.js';
-import { tell } from './output/workflow.js';
+import { publish } from './output/workflow.js';
 import { createRedactor, formsOfSecret } from './redact/redactor.js';
-import { reportWithoutRun, run } from './run/run.js';
+import { reportInvalidInputs, run } from './run/run.js';
 import { openSentry } from './sentry/open.js';
-import { INPUTS, type InputDefinition, type InputName } from './settings/inputs.js';
-import { findSecrets, readSettings, type Settings } from './settings/settings.js';
+import { INPUTS, type Input, type ReadInput, textOrEnvironment } from './settings/inputs.js';
+import { findSecrets } from './settings/secrets.js';
+import { readSettings } from './settings/settings.js';
 
-/** Runs the action: reads its inputs, makes one run, tells of it, and fails the step last. */
-export async function runAction(): Promise<void> {
+/** Runs the action: reads its inputs, makes one run, publishes its report, and fails the step last. */
+export async function runAction(
+  clock: Clock = systemClock,
+  signal: AbortSignal = abortedBySignals(),
+): Promise<void> {
   const secrets = findSecrets(readInput);
   for (const secret of secrets.flatMap(formsOfSecret)) core.setSecret(secret);
-  const redactor = createRedactor(secrets);
-  const cancelled = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => cancelled.abort());
-
-  let failure: string | undefined;
-  try {
-    failure = await runWith(secrets, cancelled.signal);
-  } catch (error) {
-    core.debug(forLog(redactor.text(error instanceof Error ? (error.stack ?? '') : '')));
-    failure = error instanceof Error ? error.message : String(error);
+  const failure = await runWithInputs(secrets, clock, signal);
+  if (failure !== undefined) {
+    core.setFailed(forLog(createRedactor(secrets).text(failure)));
   }
-  if (failure !== undefined) core.setFailed(forLog(redactor.text(failure)));
 }
 
-/** Gives why the step fails; `undefined` when it does not. */
-async function runWith(
+/** Returns why the step fails; `undefined` if it does not. */
+async function runWithInputs(
   secrets: readonly string[],
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  let settings: Settings;
-  try {
-    settings = readSettings(readInput);
-  } catch (error) {
-    return tell(reportWithoutRun(error, secrets), { annotations: true, jobSummary: true });
+  const inputs = readSettings(readInput);
+  if (!inputs.ok) {
+    const report = reportInvalidInputs(inputs.problems, secrets);
+    return publish(report, { annotations: true, jobSummary: true });
   }
+  const { settings } = inputs;
   for (const note of settings.notes) core.info(forLog(note));
   // Loaded beside the run, and only with a DSN.
-  const sentry = settings.sentry && openSentry(settings.sentry);
+  const deliver = settings.sentry && openSentry(settings.sentry, signal);
   const workspace = process.env['GITHUB_WORKSPACE'] || process.cwd();
-  const report = await run(settings, { log, signal, workspace });
+  const report = await run(settings, { log, clock, signal, workspace });
   const { annotations, jobSummary } = settings;
-  return tell(report, { annotations, jobSummary, cancelled: signal.aborted }, await sentry);
+  return publish(report, { annotations, jobSummary, ...(deliver && { deliver }) });
 }
 
-/** An input as the runner hands it over, else the environment variable that stands in for it. */
-function readInput(name: InputName): string | undefined {
-  const given = process.env[`INPUT_${name.toUpperCase()}`]?.trim();
-  if (given) return given;
-  const { env = [] }: InputDefinition = INPUTS[name];
-  return env.map((variable) => process.env[variable]?.trim()).find(Boolean);
-}
+/** The text of an input as the runner passes it, or of its environment variables. */
+const readInput: ReadInput = (name) =>
+  textOrEnvironment(process.env[`INPUT_${name.toUpperCase()}`], entryOf<Input>(INPUTS, name)?.env);
 
-/** The runner's own annotations are few: progress goes into the log alone. */
+/** GitHub shows few annotations per step, so progress goes into the log alone. */
 const log: Log = {
   info: (text) => core.info(forLog(text)),
   warning: (text) => core.info(forLog(`Warning: ${text}`)),

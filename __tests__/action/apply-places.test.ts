@@ -27,7 +27,7 @@ function within(folder: string, files: Files): Files {
   );
 }
 
-describe('what the server does not understand', () => {
+describe('metadata that the server does not understand', () => {
   test.each<[what: string, edits: [string, string][], line: number, said: RegExp]>([
     ['a key that is missing', [['- role: clerk', '- rol: clerk']], 5, /key "role" not found/],
     [
@@ -36,12 +36,7 @@ describe('what the server does not understand', () => {
       1,
       /unknown|expected/i,
     ],
-    [
-      'a value of another kind',
-      [['- name: user_created', '- name: [user_created]']],
-      12,
-      /expected String/,
-    ],
+    ['a value of another kind', [['- role: clerk', '- role: [clerk]']], 5, /expected String/],
   ])('%s: one error on its line, through the includes', async (_what, edits, line, said) => {
     const server = await startServer();
     const files = editedTable(...edits);
@@ -52,7 +47,9 @@ describe('what the server does not understand', () => {
     expect(places(result, 'error')).toEqual([`${USERS}:${line}`]);
     expect(result.annotations).toHaveLength(2);
     for (const { message } of result.annotations) expect(message).toMatch(said);
-    expect(result.annotations.at(-1)?.message).toMatch(/^Nothing was applied: POST .*parse-failed/);
+    expect(result.annotations.at(-1)?.message).toMatch(
+      /^Nothing was applied\. POST .*parse-failed/,
+    );
     expect(result.report).toMatchObject({
       applied: 'refused',
       failure: { kind: 'parse-failed', location: { file: USERS, line } },
@@ -98,17 +95,17 @@ describe('paths count from the root of the repository', () => {
     const files = { ...within(folder, projectFiles()), ...(git as Files) };
     const result = await applyTo(server, { files, inputs: { project }, options: { env: GITHUB } });
     const path = `${folder}/${USERS}`.slice(cut.length);
-    expect(places(result, 'error')).toEqual([`${path}:5`]);
+    expect(places(result, 'error')).toEqual([`${path}:9`]);
     expect(path.startsWith('services/')).toBe(true);
-    const url = `https://github.example.com/acme/shop/blob/${GITHUB.GITHUB_SHA}/${path}#L5`;
-    expect(decodeURIComponent(result.summary)).toContain(`[public\\_users.yaml:5](${url})`);
+    const url = `https://github.example.com/acme/shop/blob/${GITHUB.GITHUB_SHA}/${path}#L9`;
+    expect(decodeURIComponent(result.summary)).toContain(`[public\\_users.yaml:9](${url})`);
   });
 
-  test('outside GitHub there are no links, and the place is named all the same', async () => {
+  test('the place is named without a link if the run is not on GitHub', async () => {
     const server = await startServer(LACKING);
     const result = await applyTo(server);
     expect(result.summary).not.toContain('](');
-    expect(result.summary).toContain('tables/public\\_users.yaml:5');
+    expect(result.summary).toContain('tables/public\\_users.yaml:9');
   });
 });
 
@@ -118,9 +115,9 @@ describe('a project that cannot be read is not sent', () => {
   test.each<[what: string, files: Files, place: string, says: RegExp]>([
     ['YAML with a tab', { [USERS]: 'table:\n\tname: users\n' }, `${USERS}:2:1`, /tab/],
     ['YAML that does not end', { [USERS]: 'table: {schema: public\n' }, `${USERS}:2:1`, /parse/],
-    ['a key that stands twice', { [USERS]: 'table: a\ntable: b\n' }, `${USERS}:2:1`, /twice/],
+    ['a key that occurs twice', { [USERS]: 'table: a\ntable: b\n' }, `${USERS}:2:1`, /twice/],
     [
-      'bytes that are no UTF-8',
+      'bytes that are not UTF-8',
       { [USERS]: Buffer.from('table: \xff\n', 'latin1') },
       `${USERS}:1:8`,
       /UTF-8/,
@@ -133,12 +130,12 @@ describe('a project that cannot be read is not sent', () => {
       /tables\.yaml/,
     ],
     [
-      'an include out of the project',
+      'an include from outside of the project',
       { [tables]: '- "!include ../../../../../secret.yaml"\n' },
       `${tables}:1:3`,
-      /lies out of the project/,
+      /is outside of the project/,
     ],
-    ['a map where a list belongs', { [databases]: 'default: {}\n' }, `${databases}:1:1`, /list/],
+    ['a map instead of a list', { [databases]: 'default: {}\n' }, `${databases}:1:1`, /list/],
     [
       'config version 1',
       { 'hasura/config.yaml': 'endpoint: x\n' },
@@ -152,7 +149,7 @@ describe('a project that cannot be read is not sent', () => {
         'hasura/metadata/actions.yaml': 'actions:\n  - name: b\n',
       },
       'hasura/metadata/actions.yaml:2:5',
-      /"b" is not in/,
+      /"b" is not among the actions of/,
     ],
   ])('%s: one error with file, line and column', async (_what, files, place, says) => {
     const server = await startServer();
@@ -173,10 +170,10 @@ describe('a project that cannot be read is not sent', () => {
   });
 
   test.each<[what: string, project: string, says: RegExp]>([
-    ['nothing there', 'nowhere', /There is nothing at nowhere/],
-    ['no metadata there', 'empty', /empty holds no metadata/],
-    ['a file that is none', 'empty/README.md', /no metadata file by its name/],
-  ])('%s: an error, and no place to point at', async (_what, project, says) => {
+    ['a path that does not exist', 'nowhere', /Project path not found: nowhere/],
+    ['a folder without metadata', 'empty', /No metadata found in empty/],
+    ['a file that is not metadata', 'empty/README.md', /is not a metadata file/],
+  ])('%s: one error without a place', async (_what, project, says) => {
     const server = await startServer();
     const files = { ...projectFiles(), 'empty/README.md': '' };
     const result = await applyTo(server, { files, inputs: { project } });

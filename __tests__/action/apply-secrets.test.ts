@@ -15,7 +15,7 @@ const secret = (what: string) => ['planted', what, '7f3a9c'].join('-');
 const SECRETS = ['password', 'header', 'service-header', 'repository'].map(secret);
 const [PASSWORD = '', HEADER = '', SERVICE = '', REPOSITORY = ''] = SECRETS;
 
-/** What the server holds: it is exported before each apply, and must not show anywhere. */
+/** What the server holds: it is exported before each apply, and must not be shown anywhere. */
 const HELD = {
   ...projectMetadata({
     event_triggers: [
@@ -57,11 +57,11 @@ const LOST = '<html>';
 test.each<[what: string, inputs: Record<string, string>, fault: Fault]>([
   ['refused for inconsistency', {}, {}],
   ['applied, inconsistent, with warnings', ALLOWED, {}],
-  ['refused for warnings, its triggers put back', { ...ALLOWED, 'fail-on-warning': 'true' }, {}],
+  ['refused for warnings', { ...ALLOWED, 'fail-on-warning': 'true' }, {}],
   ['lost, and not applied', {}, { status: 504, body: LOST }],
   ['lost, and applied', ALLOWED, { applyThen: { reset: 'mid-body' } }],
   [
-    'an answer that is no JSON, and echoes the metadata',
+    'an answer that is not JSON, and echoes the metadata',
     {},
     { status: 200, body: `<html><title>${JSON.stringify(HELD)}</title>` },
   ],
@@ -78,7 +78,7 @@ test.each<[what: string, inputs: Record<string, string>, fault: Fault]>([
       },
     },
   ],
-])('%s: no secret of the metadata shows', async (_what, inputs, fault) => {
+])('%s: no secret of the metadata is shown', async (_what, inputs, fault) => {
   const server = await startServer({
     metadata: HELD,
     onRequest: onReplace(fault),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { startRemoteSchema } from '../../tools/stand-in/remote-schema.js';
 import { SHOP_ADMIN_SECRET, shopEnvironment, startShop } from '../../tools/stand-in/shop.js';
 import { runAction } from '../support/action.js';
 import {
@@ -17,28 +18,28 @@ import {
 const LACKING = { databases: { default: { tables: { users: ['id'] } } } };
 const INCONSISTENT = 'select permission clerk on users in default';
 
-describe('metadata that the server takes', () => {
-  test('arrives as it is in the project, and is reloaded', async () => {
+describe('metadata that the server accepts', () => {
+  test('arrives as it is in the project, and nothing is reloaded if no remote schema is in it', async () => {
     const server = await startServer();
     const result = await applyTo(server);
     expect(result.exitCode).toBe(0);
     expect(result.annotations).toEqual([]);
     expect(server.metadata).toEqual(projectMetadata());
-    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata', 'reload_metadata']);
+    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata']);
     expect(result.outputs).toMatchObject({
       consistent: 'true',
       applied: 'true',
       'warning-count': '0',
       warnings: '[]',
-      'resource-version': '7',
+      'resource-version': '6',
     });
-    expect(server.resourceVersion).toBe(7);
+    expect(server.resourceVersion).toBe(6);
     expect(result.summary).toContain('## ✅ Hasura metadata is consistent');
-    expect(result.summary).toContain('Applied and reloaded in');
-    expect(result.report).toMatchObject({ mode: 'apply', applied: 'applied' });
+    expect(result.summary).toContain('Applied in');
+    expect(result.report).toMatchObject({ command: 'apply', applied: 'applied', reloads: 0 });
   });
 
-  test('is sent for the version that was read, and asks to be refused when it is inconsistent', async () => {
+  test('is sent for the version that was read, to be refused if it is inconsistent', async () => {
     const server = await startServer();
     await applyTo(server);
     const call = server.calls.find(({ type }) => type === 'replace_metadata');
@@ -74,40 +75,77 @@ describe('metadata that the server takes', () => {
     expect(server.metadata).toMatchObject({ version: 3, sources: [] });
   });
 
-  test('is not sent where "apply" is not asked for', async () => {
+  test('is not sent by another command', async () => {
     const server = await startServer();
-    const result = await applyTo(server, { inputs: { apply: 'false' } });
+    const result = await applyTo(server, { inputs: { command: 'reload' } });
     expect(result.exitCode).toBe(0);
     expect(callsOf(server)).toEqual(['reload_metadata']);
     expect(result.outputs.applied).toBe('false');
     expect(server.metadata).toEqual(BEFORE);
   });
 
-  test('the reload after it is the one that is asked for', async () => {
+  test('has its remote schemas and data connectors reloaded, since only these were not read anew', async () => {
+    const remote = await startRemoteSchema();
+    const server = await startServer();
+    const schema = { name: 'greeter', definition: { url: remote.url } };
+    const agents = { dataconnector: { sqlite: { uri: remote.url } } };
+    const result = await applyTo(server, {
+      files: projectFiles({
+        'hasura/metadata/remote_schemas.yaml': JSON.stringify([schema]),
+        'hasura/metadata/backend_configs.yaml': JSON.stringify(agents),
+      }),
+      inputs: { 'reload-data-connectors': 'true' },
+    });
+    await remote.stop();
+    expect(result.exitCode).toBe(0);
+    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata', 'reload_metadata']);
+    expect(server.calls.at(-1)?.json.args).toEqual({
+      reload_sources: false,
+      reload_remote_schemas: true,
+    });
+    expect(result.outputs['resource-version']).toBe('7');
+  });
+
+  test('loses the timeout 0 of an action, with which each of its calls would fail', async () => {
+    const server = await startServer();
+    await applyTo(server, {
+      files: projectFiles({
+        'hasura/metadata/actions.yaml':
+          'actions:\n  - name: greet\n    definition: {handler: http://x, kind: synchronous, timeout: 0}\ncustom_types: {}\n',
+        'hasura/metadata/actions.graphql': 'type Query {\n  greet: String\n}\n',
+      }),
+    });
+    const call = server.calls.find(({ type }) => type === 'replace_metadata');
+    const action = call?.json.args.metadata.actions?.[0];
+    expect(action).toMatchObject({ name: 'greet', definition: { handler: 'http://x' } });
+    expect(action.definition).not.toHaveProperty('timeout');
+  });
+
+  test('is reloaded afterwards as the inputs say', async () => {
     const server = await startServer();
     await applyTo(server, { inputs: { 'reload-sources': 'default' } });
     const reload = server.calls.find(({ type }) => type === 'reload_metadata');
     expect(reload?.json.args.reload_sources).toEqual(['default']);
   });
 
-  test('and a reload that fails: the failure does not hide that it was applied', async () => {
+  test('is reported as applied if the reload after it fails', async () => {
     const server = await startServer({
       onRequest: ({ type }) =>
         type === 'reload_metadata'
           ? { status: 500, body: { path: '$.args.metadata.sources[0]', error: 'no', code: 'odd' } }
           : undefined,
     });
-    const result = await applyTo(server);
+    const result = await applyTo(server, { inputs: { 'reload-sources': 'default' } });
     expect(result.exitCode).toBe(1);
     expect(result.outputs).toMatchObject({ applied: 'true', consistent: 'false' });
-    expect(result.summary).toContain('The metadata was applied before that.');
+    expect(result.summary).toContain('The metadata was applied before this failure.');
     // Its path leads into the reload, not into the project.
     expect(places(result, 'error')).toEqual([]);
   });
 });
 
 describe('inconsistent metadata that the server refuses', () => {
-  test('fails, whatever is tolerated, and reads as after a reload', async () => {
+  test('fails the step, whatever the inputs tolerate', async () => {
     const server = await startServer(LACKING);
     const result = await applyTo(server, { inputs: { 'fail-on-inconsistency': 'false' } });
     expect(result.exitCode).toBe(1);
@@ -117,36 +155,36 @@ describe('inconsistent metadata that the server refuses', () => {
       applied: 'false',
       consistent: 'false',
       'inconsistency-count': '1',
-      'resource-version': '5',
+      'resource-version': '',
     });
     expect(JSON.parse(result.outputs.inconsistencies ?? '')).toMatchObject([
-      { type: 'select_permission', file: USERS, line: 5, column: 5 },
+      { type: 'select_permission', file: USERS, line: 9, column: 11 },
     ]);
     expect(result.report).toMatchObject({ applied: 'refused', failed: true, failure: null });
   });
 
-  test('says above all that nothing was applied, and points at the line', async () => {
+  test('says that nothing was applied, and points at the column that is missing', async () => {
     const server = await startServer(LACKING);
     const result = await applyTo(server);
     const [cause, verdict] = result.annotations;
     expect(cause).toMatchObject({
       command: 'error',
-      properties: { title: `Inconsistent: ${INCONSISTENT}`, file: USERS, line: '5', col: '5' },
+      properties: { title: `Inconsistent: ${INCONSISTENT}`, file: USERS, line: '9', col: '11' },
     });
     expect(cause?.message).toContain('column "email" does not exist');
     expect(verdict?.message).toBe(
-      `Nothing was applied: the server refused the metadata, since 1 object would be unavailable, ${INCONSISTENT}`,
+      `Nothing was applied: 1 object would be unavailable, ${INCONSISTENT}`,
     );
     expect(result.summary).toMatch(/^## ❌ Nothing was applied: the server refused the metadata\n/);
-    expect(result.summary).toContain('keeps what it had.');
+    expect(result.summary).toContain('keeps its previous metadata.');
     expect(result.summary).toContain('Refused after');
   });
 
-  test('causes come before what they drag along', async () => {
+  test('names causes before what they make unavailable', async () => {
     const shop = await startShop({ env: { ...shopEnvironment(), SHOP_HANDLERS_TOKEN: 'none' } });
     const before = structuredClone(shop.metadata);
     const result = await runAction(
-      { endpoint: shop.url, 'admin-secret': SHOP_ADMIN_SECRET, project: 'shop', apply: 'true' },
+      { endpoint: shop.url, 'admin-secret': SHOP_ADMIN_SECRET, project: 'shop', command: 'apply' },
       { workspace: resolve('tools/stand-in') },
     );
     await shop.close();
@@ -154,21 +192,21 @@ describe('inconsistent metadata that the server refuses', () => {
     expect(result.exitCode).toBe(1);
     const titles = result.annotations.map(({ properties }) => properties['title']);
     expect(titles.slice(0, -1)).toEqual([
+      'Inconsistent: remote schema catalog-api',
       'Inconsistent: table inventory.items in default',
       'Inconsistent: remote schema payments-api',
-      'Inconsistent: remote schema catalog-api',
       'Inconsistent: select permission clerk on orders in default',
     ]);
     expect(places(result, 'error')).toEqual([
+      'shop/metadata/remote_schemas.yaml:23',
       'shop/metadata/databases/default/tables/inventory_items.yaml:1',
-      'shop/metadata/remote_schemas.yaml:1',
-      'shop/metadata/remote_schemas.yaml:21',
-      'shop/metadata/databases/default/tables/public_orders.yaml:43',
+      'shop/metadata/remote_schemas.yaml:3',
+      'shop/metadata/databases/default/tables/public_orders.yaml:49',
     ]);
   });
 });
 
-describe('inconsistent metadata that is to be stored all the same', () => {
+describe('inconsistent metadata with allow-inconsistent-metadata', () => {
   test.each([
     ['true', 1],
     ['false', 0],
@@ -179,13 +217,13 @@ describe('inconsistent metadata that is to be stored all the same', () => {
     });
     expect(result.exitCode).toBe(exitCode);
     expect(server.metadata).toEqual(projectMetadata());
-    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata', 'reload_metadata']);
+    expect(callsOf(server)).toEqual(['export_metadata', 'replace_metadata']);
     expect(result.outputs).toMatchObject({
       applied: 'true',
       consistent: 'false',
       'inconsistency-count': '1',
     });
-    expect(places(result, 'error')).toEqual([`${USERS}:5`]);
+    expect(places(result, fail === 'true' ? 'error' : 'warning')).toEqual([`${USERS}:9`]);
     expect(result.summary).toContain('Hasura metadata is inconsistent');
     expect(result.log).not.toContain('Nothing was applied');
   });

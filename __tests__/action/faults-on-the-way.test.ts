@@ -6,19 +6,19 @@ import { type Certificate, makeCertificate } from '../support/certificates.js';
 import { type Ending, expectFailure, expectQuiet, runInto } from '../support/faults.js';
 import { shown, traces } from '../support/traces.js';
 
-const CHECK_ENDPOINT = /Check the input "endpoint"/;
+const CHECK_ENDPOINT = /Correct "endpoint"/;
 
 describe('no connection', () => {
   test.each<[name: string, endpoint: string, ending: Ending]>([
     [
       'refused',
       'http://127.0.0.1:1',
-      { says: /the connection was refused/, remedy: /is the server running\?/ },
+      { says: /the connection was refused/, remedy: /Start the server, or correct "endpoint"/ },
     ],
     [
       'refused on IPv6',
       'http://[::1]:1',
-      { says: /the connection was refused/, remedy: /is the server running\?/ },
+      { says: /the connection was refused/, remedy: /Start the server, or correct "endpoint"/ },
     ],
     [
       'a name that does not resolve',
@@ -28,7 +28,7 @@ describe('no connection', () => {
     [
       'https where http is spoken',
       'https://127.0.0.1',
-      { says: /TLS failed/, remedy: /If it speaks http, say so in the input "endpoint"/ },
+      { says: /TLS failed/, remedy: /If it speaks http, say so in "endpoint"/ },
     ],
   ])('%s: one error that says what to do', async (_name, address, ending) => {
     const endpoint = (url: string) =>
@@ -59,14 +59,17 @@ describe('TLS', () => {
     for (const certificate of [sound, expired, foreign]) certificate.remove();
   });
 
-  test('a certificate that nobody signed: one error that says what to do', async () => {
+  test('a certificate that no authority signed: one error that says what to do', async () => {
     const result = await runInto({ server: { tls: sound } });
-    expectFailure(result, { says: /not signed by anyone/, remedy: /set NODE_EXTRA_CA_CERTS/ });
+    expectFailure(result, {
+      says: /not signed by a trusted authority/,
+      remedy: /set NODE_EXTRA_CA_CERTS/,
+    });
   });
 
   test('NODE_EXTRA_CA_CERTS, as the error says, makes it trusted', async () => {
     const env = { NODE_EXTRA_CA_CERTS: sound.path };
-    const result = await runInto({ server: { tls: sound }, env });
+    const result = await runInto({ server: { tls: sound }, env, asProcess: true });
     expect(result.exitCode).toBe(0);
     expectQuiet(result);
   });
@@ -79,7 +82,7 @@ describe('TLS', () => {
 
   test("another host's certificate: one error that says what to do", async () => {
     const env = { NODE_EXTRA_CA_CERTS: foreign.path };
-    const result = await runInto({ server: { tls: foreign }, env });
+    const result = await runInto({ server: { tls: foreign }, env, asProcess: true });
     expectFailure(result, { says: /for another host/, remedy: /Use the host name/ });
   });
 });
@@ -87,8 +90,8 @@ describe('TLS', () => {
 describe('a proxy', () => {
   const PROXY_PASSWORD = ['planted', '0', 'proxy'].join('-');
   const ending: Ending = {
-    says: /the proxy did not open the way/,
-    remedy: /Check https_proxy, http_proxy and no_proxy/,
+    says: /the proxy did not connect to the server/,
+    remedy: /Check "https_proxy", "http_proxy" and "no_proxy"/,
   };
   const sockets = new Set<Socket>();
   let server: Server | undefined;
@@ -125,22 +128,25 @@ describe('a proxy', () => {
       });
       const env = { https_proxy: await proxyWith(refusing) };
       const result = await runInto({ endpoint, env });
-      expectFailure(result, { ...ending, says: new RegExp(`did not open the way.*${status}`) });
+      expectFailure(result, {
+        ...ending,
+        says: new RegExp(`did not connect to the server.*${status}`),
+      });
       expect(shown(traces(result), [PROXY_PASSWORD])).toEqual([]);
     },
   );
 
-  test('that hangs: one error, and nothing is left that keeps the process', async () => {
+  test('that hangs: one error that says what to do', async () => {
     const hanging = createServer((socket) => socket.on('error', () => undefined));
     const env = { https_proxy: await proxyWith(hanging) };
     const result = await runInto({ endpoint, env });
     expectFailure(result, {
       says: /no complete answer within/,
-      remedy: /Raise the input "timeout"/,
+      remedy: /or raise "timeout"/,
     });
   });
 
-  test('that lets through is used, with its credentials', async () => {
+  test('that connects is used, with its credentials', async () => {
     const asked: (string | undefined)[] = [];
     const standIn = await startStandIn();
     const open = createHttpServer();

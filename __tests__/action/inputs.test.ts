@@ -3,8 +3,11 @@ import { OUTPUTS } from '../../src/settings/inputs.js';
 import { runAction } from '../support/action.js';
 import { runAgainst } from '../support/against.js';
 
-test('bad inputs are told all at once, before anything is asked, and outputs are set', async () => {
-  const result = await runAgainst({}, { timeout: 'soon', reload: 'perhaps', headers: 'hunter2' });
+test('all problems with inputs are reported before anything is sent, and outputs are set', async () => {
+  const result = await runAgainst(
+    {},
+    { timeout: 'soon', annotations: 'perhaps', headers: 'hunter2' },
+  );
   expect(result.exitCode).toBe(1);
   expect(result.calls).toEqual([]);
   expect(result.annotations).toEqual([
@@ -14,7 +17,7 @@ test('bad inputs are told all at once, before anything is asked, and outputs are
       message: [
         'Input "headers", line 1, is not shown: it has no colon; expected "Name: value".',
         'Input "timeout" is "soon": expected a positive number of seconds, at most 86400.',
-        'Input "reload" is "perhaps": expected "true" or "false".',
+        'Input "annotations" is "perhaps": expected "true" or "false".',
       ].join('\n'),
     },
   ]);
@@ -29,11 +32,24 @@ test('without an endpoint, the error says what to set', async () => {
   const result = await runAction({});
   expect(result.exitCode).toBe(1);
   expect(result.annotations.map(({ message }) => message)).toEqual([
-    'Input "endpoint" is empty, and so is HASURA_GRAPHQL_ENDPOINT: expected the URL of GraphQL Engine, such as https://my-app.hasura.app.',
+    'Input "endpoint" and the environment variable HASURA_GRAPHQL_ENDPOINT are empty: expected the URL of GraphQL Engine, such as https://my-app.hasura.app.',
   ]);
 });
 
-test('environment variables stand in for empty inputs', async () => {
+test.each(['apply', 'reload'])(
+  'the removed input %s fails and names its successor',
+  async (name) => {
+    const env = { [`INPUT_${name.toUpperCase()}`]: 'false' };
+    const result = await runAgainst({}, {}, { env });
+    expect(result.exitCode).toBe(1);
+    expect(result.calls).toEqual([]);
+    expect(result.annotations.map(({ message }) => message)).toEqual([
+      `Input "${name}" has been removed: set "command" to "reload", "apply", "plan" or "check".`,
+    ]);
+  },
+);
+
+test('empty inputs default to environment variables', async () => {
   const result = await runAgainst(
     {
       adminSecret: 'open sesame',
@@ -55,7 +71,7 @@ test('environment variables stand in for empty inputs', async () => {
 const env: Record<string, string> = { HASURA_GRAPHQL_ADMIN_SECRET: 'open sesame' };
 const FINE = { status: 200, body: { message: 'success', is_consistent: true } };
 
-test('inputs come before the environment', async () => {
+test('inputs take precedence over environment variables', async () => {
   const result = await runAgainst(
     { adminSecret: 'open sesame' },
     { 'admin-secret': 'open sesame' },
@@ -71,13 +87,13 @@ test.each(['/', '/v1/graphql', '/v1/metadata', '/v2/query', '/console'])(
     expect(result.exitCode).toBe(0);
     expect(result.log).toContain(
       suffix === '/'
-        ? 'Cut the "/" off the end of the endpoint.'
-        : `Cut "${suffix}" off the endpoint: using ${result.url}.`,
+        ? 'Removed the trailing "/" from the endpoint.'
+        : `Removed "${suffix}" from the endpoint: using ${result.url}.`,
     );
   },
 );
 
-test('an empty secret that is refused: forks and Dependabot have none', async () => {
+test('a missing admin secret fails with a hint at forks and Dependabot, which have no secrets', async () => {
   const result = await runAgainst({ adminSecret: 'open sesame' });
   expect(result.exitCode).toBe(1);
   expect(result.annotations.map(({ message }) => message)).toEqual([
@@ -92,24 +108,27 @@ test.each([
   ['invalid-jwt', 'Could not verify JWT: JWTExpired'],
   ['jwt-invalid-claims', 'claims are not found'],
   ['jwt-missing-role-claims', 'JWT claim does not contain x-hasura-default-role'],
-])('an empty secret where JWTs are taken (%s): the same', async (code, error) => {
-  const body = { path: '$', error, code };
-  const result = await runAgainst({
-    onRequest: ({ method }) => (method === 'POST' ? { status: 400, body } : undefined),
-  });
-  expect(result.exitCode).toBe(1);
-  expect(result.report).toMatchObject({ failure: { kind: 'unauthorized' } });
-  expect(result.annotations.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/HTTP 400, .*\. No admin secret was given: .* have no secrets/),
-  ]);
-});
+])(
+  'a missing admin secret fails with the same hint on a server with JWTs (%s)',
+  async (code, error) => {
+    const body = { path: '$', error, code };
+    const result = await runAgainst({
+      onRequest: ({ method }) => (method === 'POST' ? { status: 400, body } : undefined),
+    });
+    expect(result.exitCode).toBe(1);
+    expect(result.report).toMatchObject({ failure: { kind: 'unauthorized' } });
+    expect(result.annotations.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/HTTP 400, .*\. No admin secret was given: .* have no secrets/),
+    ]);
+  },
+);
 
-test('a wrong secret that is refused: where to compare it', async () => {
+test('a wrong admin secret fails with what to compare', async () => {
   const result = await runAgainst(
     { adminSecret: 'open sesame' },
     { 'admin-secret': 'open barley' },
   );
   expect(result.annotations.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/The admin secret is wrong: compare .*HASURA_GRAPHQL_ADMIN_SECRET/),
+    expect.stringMatching(/Compare "admin-secret" with the server's HASURA_GRAPHQL_ADMIN_SECRET/),
   ]);
 });

@@ -48,8 +48,10 @@ async function runWithAll(
       { env: { RUNNER_DEBUG: '1', ...env } },
     );
     // The key goes to Sentry itself, in the address and the header that every DSN asks for.
-    const told = sentry.envelopes.flatMap(({ items }) => items.map((item) => JSON.stringify(item)));
-    return { text: [traces(result), ...told].join('\n'), result };
+    const reported = sentry.envelopes.flatMap(({ items }) =>
+      items.map((item) => JSON.stringify(item)),
+    );
+    return { text: [traces(result), ...reported].join('\n'), result };
   } finally {
     await standIn.close();
   }
@@ -84,7 +86,7 @@ describe('nothing leaks out of', () => {
     try {
       const { text, result } = await runWithAll(
         { warnings: plants.warnings() },
-        { project, apply: 'true', 'allow-inconsistent-metadata': 'true' },
+        { project, command: 'apply', 'allow-inconsistent-metadata': 'true' },
       );
       expect(result.outputs['warning-count']).toBe('3');
       expect(result.log).toContain('db.example');
@@ -165,12 +167,12 @@ describe('nothing leaks out of', () => {
       { http_proxy: proxy },
     );
     expect(result.log).toContain('graphql.example');
-    expect(result.log).toContain('the proxy did not open the way');
+    expect(result.log).toContain('the proxy did not connect to the server');
     expectNothingLeaked(text);
   });
 
   test.each(['', 'http//', 'https:/', 'ftp://', 'https://#'])(
-    'inputs that are no good: %s',
+    'invalid inputs: %s',
     async (scheme) => {
       const wrong = plants.secret('wrong');
       const { text, result } = await runWithAll(
@@ -187,7 +189,7 @@ describe('nothing leaks out of', () => {
   );
 });
 
-test('what is given as a secret is masked in every form before anything else is written', async () => {
+test('every input that is a secret is masked in every form before anything else is written', async () => {
   const { result } = await runWithAll({ inconsistentObjects: [] });
   const lines = result.stdout.split('\n').filter((line) => line !== '');
   const masked = lines

@@ -11,7 +11,7 @@ const SOURCES = ['default', 'analytics'].map((name) => ({
 const METADATA = { version: 3, sources: SOURCES, remote_schemas: [] };
 const BROKEN = [{ type: 'table', name: 'table t in source default', definition: 't', reason: 'x' }];
 
-test('a healthy server is asked once, and for its version beside it', async () => {
+test('a healthy server is asked once, and for its version at the same time', async () => {
   const { calls, exitCode } = await runAgainst({ metadata: METADATA });
   expect(exitCode).toBe(0);
   expect(calls.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
@@ -24,7 +24,7 @@ test('a healthy server is asked once, and for its version beside it', async () =
   });
 });
 
-test('so is one that is broken beyond healing', async () => {
+test('a server with objects that cannot recover is asked once too', async () => {
   const { asked, exitCode } = await runAgainst(
     { inconsistentObjects: BROKEN },
     { 'retry-timeout': '60' },
@@ -33,7 +33,7 @@ test('so is one that is broken beyond healing', async () => {
   expect(asked).toEqual(['reload_metadata']);
 });
 
-test('what is selected is sent as asked', async () => {
+test('sources, remote schemas and data connectors are reloaded as the inputs say', async () => {
   const agents = { dataconnector: { sqlite: { uri: 'http://agent' } } };
   const { calls } = await runAgainst(
     {
@@ -71,14 +71,14 @@ test('a name that the server does not know fails, and says which input lists it'
   ]);
 });
 
-test('with `reload: false` nothing is changed', async () => {
+test('with `command: check`, nothing is changed', async () => {
   const { asked, exitCode, summary } = await runAgainst(
     { inconsistentObjects: BROKEN },
-    { reload: 'false', 'retry-timeout': '60' },
+    { command: 'check', 'retry-timeout': '60' },
   );
   expect(asked).toEqual(['get_inconsistent_metadata']);
   expect(exitCode).toBe(1);
-  expect(summary).toContain('Looked, nothing reloaded, in ');
+  expect(summary).toContain('Checked without reloading in ');
 });
 
 test('the admin secret and the headers go along, and the endpoint keeps its prefix', async () => {
@@ -113,42 +113,26 @@ test('credentials in the endpoint go along as a header', async () => {
   );
 });
 
-test('a server without a secret gets none', async () => {
+test('a server without an admin secret gets none', async () => {
   const { calls } = await runAgainst({});
   expect(calls[0]?.headers).not.toHaveProperty('x-hasura-admin-secret');
 });
 
-describe('old servers', () => {
+describe('an old server', () => {
   const old = async (version: string, more: StandInOptions = {}) =>
     runAgainst({ version, metadata: METADATA, ...more });
 
-  test('before v2.4 the verdict is asked for, since the reload does not tell', async () => {
+  test('before v2.4 is asked for the verdict, which the answer to a reload does not have', async () => {
     const { asked, exitCode, outputs } = await old('v2.3.1', { inconsistentObjects: BROKEN });
     expect(asked).toEqual(['reload_metadata', 'get_inconsistent_metadata']);
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ 'inconsistency-count': '1', 'server-version': 'v2.3.1' });
   });
 
-  test('before v2.4 a healthy one is healthy', async () => {
+  test('before v2.4 is reported as consistent if it is', async () => {
     const { asked, exitCode, outputs } = await old('v2.0.10');
     expect(asked).toEqual(['reload_metadata', 'get_inconsistent_metadata']);
     expect(exitCode).toBe(0);
     expect(outputs.consistent).toBe('true');
-  });
-
-  test('v1 is asked under /v1/query', async () => {
-    const metadata = { version: 2, tables: [{ table: 'orders' }] };
-    const { calls, asked, exitCode, outputs } = await old('v1.3.3', {
-      metadata,
-      databases: { default: { tables: {} } },
-    });
-    expect(calls.map(({ path, type }) => [path, type]).filter(([, type]) => type)).toEqual([
-      ['/v1/metadata', 'reload_metadata'],
-      ['/v1/query', 'reload_metadata'],
-      ['/v1/query', 'get_inconsistent_metadata'],
-    ]);
-    expect(asked).toHaveLength(3);
-    expect(exitCode).toBe(1);
-    expect(outputs).toMatchObject({ 'inconsistency-count': '1', 'server-version': 'v1.3.3' });
   });
 });

@@ -56,7 +56,7 @@ test('hears of each cause once, before the process ends', async () => {
       'hasura.type': 'source',
       'hasura.source': 'default',
       server,
-      server_version: 'v2.45.1',
+      server_version: 'v2.48.16',
       'github.run_url': 'https://github.example/acme/shop/actions/runs/4711',
     },
   });

@@ -32,7 +32,11 @@ function manyObjects(): Record<string, unknown>[] {
 test("10,000 objects with 4 KB each stay within GitHub's limits and within memory", async () => {
   const inconsistentObjects = manyObjects();
   expect(JSON.stringify(inconsistentObjects).length).toBeGreaterThan(40 * MEGABYTE);
-  const result = await runAgainst({ inconsistentObjects }, { timeout: '60' }, { env: MEMORY });
+  const result = await runAgainst(
+    { inconsistentObjects },
+    { timeout: '60' },
+    { env: MEMORY, asProcess: true },
+  );
   expect(result.exitCode).toBe(1);
   expect(result.stderr).toBe('');
   expect(result.outputs['inconsistency-count']).toBe('10000');
@@ -48,7 +52,7 @@ test("10,000 objects with 4 KB each stay within GitHub's limits and within memor
   for (const { message } of result.annotations) expect(message.length).toBeLessThanOrEqual(4096);
   // A log that nobody can open helps nobody.
   expect(result.log.length).toBeLessThan(4 * MEGABYTE);
-}, 60_000);
+});
 
 describe('an answer over 64 MB is refused, and says so', () => {
   const blanks = Buffer.alloc(65 * MEGABYTE, ' ');
@@ -62,12 +66,13 @@ describe('an answer over 64 MB is refused, and says so', () => {
       const result = await runAgainst(
         { onRequest: ({ type }) => (type ? fault : undefined) },
         { timeout: '30' },
-        { env: MEMORY },
       );
       expect(result.exitCode).toBe(1);
       const errors = result.annotations.filter(({ command }) => command === 'error');
       expect(errors).toHaveLength(1);
-      expect(errors[0]?.message).toMatch(/the answer is larger than 64 MB\. .*mend/);
+      expect(errors[0]?.message).toMatch(
+        /the answer is larger than 64 MB\. Fix what breaks most objects first/,
+      );
       expect(result.stderr).toBe('');
     },
     60_000,

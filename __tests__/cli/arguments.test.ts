@@ -1,26 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { COMMANDS, type Command, type Request, readArguments } from '../../src/cli/arguments.js';
+import { type Request, readArguments } from '../../src/cli/arguments.js';
+import { CLI_COMMANDS, flagsOf } from '../../src/cli/flags.js';
 import { helpText } from '../../src/cli/help.js';
-import { UsageError } from '../../src/cli/usage-error.js';
 import { INPUTS } from '../../src/settings/inputs.js';
 
 function problemsOf(args: readonly string[]): readonly string[] {
-  try {
-    readArguments(args);
-  } catch (error) {
-    if (error instanceof UsageError) return error.problems;
-    throw error;
-  }
-  return [];
+  const request = readArguments(args);
+  return request.kind === 'wrong-usage' ? request.problems : [];
 }
 
 function valuesOf(args: readonly string[]): Record<string, string> {
   const request = readArguments(args);
-  if (request.kind !== 'run') throw new Error(`It asks for ${request.kind}`);
+  if (request.kind !== 'run') throw new Error(`Unexpected: ${JSON.stringify(request)}`);
   return Object.fromEntries(request.values);
 }
 
-describe('what is asked for', () => {
+describe('a command line asks for', () => {
   test.each<[string, Request]>([
     ['', { kind: 'help' }],
     ['--help', { kind: 'help' }],
@@ -36,6 +31,8 @@ describe('what is asked for', () => {
     ['version', { kind: 'version' }],
     ['reload --version', { kind: 'version' }],
     ['reload', { kind: 'run', command: 'reload', values: new Map() }],
+    ['apply', { kind: 'run', command: 'apply', values: new Map() }],
+    ['check', { kind: 'run', command: 'check', values: new Map() }],
     ['serve', { kind: 'run', command: 'serve', values: new Map() }],
     ['server', { kind: 'run', command: 'serve', values: new Map() }],
     ['hasura-metadata-reloader', { kind: 'help' }],
@@ -56,38 +53,56 @@ describe('values', () => {
     [['--admin-secret=--x'], { 'admin-secret': '--x' }],
     [['--admin-secret='], { 'admin-secret': '' }],
     [['--headers=A: 1', '--headers', 'B: 2'], { headers: 'A: 1\nB: 2' }],
-    [['--apply'], { apply: 'true' }],
-    [['--no-apply'], { apply: 'false' }],
-    [['--apply=false'], { apply: 'false' }],
-    [['--apply', 'false'], { apply: 'false' }],
-    [['--apply', 'true', '--debug'], { apply: 'true', debug: 'true' }],
-    [['--apply=maybe'], { apply: 'maybe' }],
-    [['--apply', '--no-apply'], { apply: 'false' }],
+    [['--debug'], { debug: 'true' }],
+    [['--no-debug'], { debug: 'false' }],
+    [['--debug=false'], { debug: 'false' }],
+    [['--debug', 'false'], { debug: 'false' }],
+    [['--debug', 'true', '--annotations'], { debug: 'true', annotations: 'true' }],
+    [['--debug=maybe'], { debug: 'maybe' }],
+    [['--fail-on-inconsistency', 'new'], { 'fail-on-inconsistency': 'new' }],
+    [['--no-fail-on-inconsistency'], { 'fail-on-inconsistency': 'false' }],
+    [['--reload-sources=a', '--reload-sources', 'b'], { 'reload-sources': 'a\nb' }],
+    [['--debug', '--no-debug'], { debug: 'false' }],
   ])('%j', (args, expected) => {
     expect(valuesOf(['reload', ...args])).toEqual(expected);
   });
 });
 
 describe('wrong usage', () => {
+  test.each(['--apply', '--no-apply', '--reload', '--no-reload', '--apply=true', '--reload=false'])(
+    '%s has been removed',
+    (flag) => {
+      for (const command of CLI_COMMANDS) {
+        expect(problemsOf([command, flag])).toEqual([
+          `${flag.split('=')[0]} has been removed: use the command "reload", "apply", "plan" or "check".`,
+        ]);
+      }
+    },
+  );
+
   test.each<[string[], string]>([
-    [['relaod'], 'There is no command "relaod"'],
-    [['constructor'], 'There is no command "constructor"'],
+    [
+      ['relaod'],
+      'Unknown command "relaod": expected a command, "reload", "apply", "plan", "check" or "serve".',
+    ],
+    [['constructor'], 'Unknown command "constructor"'],
     [['--endpoint=http://x'], 'The first argument is a flag'],
-    [['reload', '--bogus'], 'There is no flag --bogus of "reload"'],
-    [['reload', '-x'], 'There is no flag -x of "reload"'],
-    [['reload', '--port=1'], 'There is no flag --port of "reload"'],
-    [['serve', '--report-file=x'], 'There is no flag --report-file of "serve"'],
-    [['reload', '--no-endpoint'], 'There is no flag --no-endpoint of "reload"'],
+    [['reload', '--bogus'], 'Unknown flag --bogus of "reload"'],
+    [['reload', '-x'], 'Unknown flag -x of "reload"'],
+    [['reload', '--port=1'], 'Unknown flag --port of "reload"'],
+    [['serve', '--report-file=x'], 'Unknown flag --report-file of "serve"'],
+    [['reload', '--no-endpoint'], 'Unknown flag --no-endpoint of "reload"'],
     [['reload', '--endpoint'], '--endpoint has no value: expected --endpoint URL.'],
-    [['reload', '--endpoint', '--apply'], '--endpoint is followed by a flag'],
+    [['reload', '--endpoint', '--debug'], '--endpoint is followed by a flag'],
     [['reload', '--headers'], '--headers has no value: expected --headers "NAME: VALUE".'],
-    [['reload', '--no-apply=true'], '--no-apply has a value'],
-    [['reload', '--apply', 'yes'], '--apply is a switch'],
-    [['reload', '--no-apply', 'true'], 'belongs to no flag'],
-    [['reload', '--apply=true', 'true'], 'belongs to no flag'],
-    [['reload', 'now'], 'Argument 1 behind "reload" belongs to no flag'],
-    [['reload', '--', '--apply'], 'belongs to no flag'],
-    [['reload', '--admin-secret', 'two', 'words'], 'Argument 3 behind "reload"'],
+    [['reload', '--no-debug=true'], '--no-debug has a value'],
+    [['reload', '--debug', 'yes'], 'Unexpected argument after --debug'],
+    [['reload', '--no-debug', 'true'], 'Unexpected argument after --debug'],
+    [['reload', '--debug=true', 'true'], 'Unexpected argument after --debug'],
+    [['reload', 'now'], 'Unexpected argument after "reload": expected a flag.'],
+    [['reload', '--', '--debug'], 'Unexpected argument after "reload"'],
+    [['reload', '--admin-secret', 'two', 'words'], 'Unexpected argument after --admin-secret'],
+    [['reload', '--command=apply'], 'Unknown flag --command of "reload"'],
   ])('%j', (args, expected) => {
     expect(problemsOf(args)).toEqual([expect.stringContaining(expected)]);
   });
@@ -97,8 +112,8 @@ describe('wrong usage', () => {
     [['reload', 'horse']],
     [['--admin-secret=horse']],
     [['reload', '--admin-secert=horse']],
-    [['reload', '--apply', 'horse']],
-    [['reload', '--no-apply=horse']],
+    [['reload', '--debug', 'horse']],
+    [['reload', '--no-debug=horse']],
     [['reload', '--admin-secret', '--horse']],
   ])('%j: shows no value', (args) => {
     const problems = problemsOf(args);
@@ -108,30 +123,42 @@ describe('wrong usage', () => {
 });
 
 describe('help', () => {
-  test.each(Object.keys(COMMANDS))('of %s names every flag, alias and variable', (command) => {
-    const words = helpText(command as Command).split(/[\s,();]+/);
-    for (const flag of COMMANDS[command as Command].flatMap(({ flags }) => flags)) {
-      const names = [flag.name, ...flag.aliases].map((name) => `--${name}`);
-      expect(words).toEqual(expect.arrayContaining([...names, ...flag.env]));
+  test.each(CLI_COMMANDS)('of %s names every flag, alias and environment variable', (command) => {
+    const words = helpText(command).split(/[\s,();]+/);
+    for (const [flag, { aliases = [], env = [], cliEnv = [] }] of Object.entries(
+      flagsOf(command),
+    )) {
+      const names = [flag, ...aliases].map((name) => `--${name}`);
+      expect(words).toEqual(expect.arrayContaining([...names, ...env, ...cliEnv]));
     }
   });
 
-  test.each(Object.keys(COMMANDS))('%s has a flag for each input, with its default', (command) => {
-    const flags = COMMANDS[command as Command].flatMap((group) => group.flags);
+  test.each(CLI_COMMANDS)('of %s describes every flag in one sentence', (command) => {
+    const sentences = helpText(command).match(/^ {8}[^(\s].*$/gm) ?? [];
+    expect(sentences).toHaveLength(Object.keys(flagsOf(command)).length);
+    for (const sentence of sentences) expect(sentence.length).toBeLessThanOrEqual(120);
+  });
+
+  test.each(CLI_COMMANDS)('%s has a flag for each input, with its default', (command) => {
+    const flags = flagsOf(command);
     for (const [name, input] of Object.entries(INPUTS)) {
-      expect(flags.filter((flag) => flag.name === name)).toEqual([
-        expect.objectContaining({ default: input.default }),
-      ]);
+      if (name === 'command') expect(name in flags).toBe(command === 'serve');
+      else expect(flags[name]?.default).toBe(input.default);
     }
   });
 
-  test.each(Object.keys(COMMANDS))('%s has no name twice', (command) => {
-    const flags = COMMANDS[command as Command].flatMap((group) => group.flags);
-    const names = flags.flatMap(({ name, aliases }) => [name, ...aliases, `no-${name}`]);
+  test.each(CLI_COMMANDS)('%s has no name twice', (command) => {
+    const names = Object.entries(flagsOf(command)).flatMap(([name, { aliases = [] }]) => [
+      name,
+      ...aliases,
+      `no-${name}`,
+    ]);
     expect(names).toEqual([...new Set(names)]);
   });
 
-  test('of the program names both commands', () => {
-    expect(helpText(undefined)).toMatch(/^ {2}reload .*[\s\S]*\n {2}serve /m);
+  test('of the program names every command', () => {
+    for (const command of CLI_COMMANDS) {
+      expect(helpText(undefined)).toMatch(new RegExp(`^ {2}${command} +\\S`, 'm'));
+    }
   });
 });

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { startStandIn } from '../../tools/stand-in/server.js';
-import { BUNDLE } from '../support/action.js';
-import { runCommand } from '../support/command-line.js';
+import { builtAction } from '../support/bundle.js';
+import { spawnCommand } from '../support/command-line.js';
 
 /** Texts that only the command line has, and only the service. */
-const COMMAND_LINE = 'to see how it is used';
+const COMMAND_LINE = 'A switch is written';
 const SERVICE = 'hasura_metadata_reloader_runs_total';
 
 let files: Map<string, string>;
 
 beforeAll(async () => {
-  const folder = dirname(BUNDLE);
+  const folder = dirname(builtAction());
   const names = (await readdir(folder)).filter((name) => name.endsWith('.js'));
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   files = new Map(names.map((name, at) => [name, texts[at] ?? '']));
@@ -24,8 +24,8 @@ const holding = (text: string) =>
 
 describe('the bundle', () => {
   test('keeps the command line and the service out of what the action loads', () => {
-    const main = basename(BUNDLE);
-    for (const text of [COMMAND_LINE, SERVICE, 'accepted without effect', 'parseArgs']) {
+    const main = basename(builtAction());
+    for (const text of [COMMAND_LINE, SERVICE, 'parseArgs']) {
       expect(holding(text)).not.toContain(main);
     }
     expect(holding(COMMAND_LINE)).toHaveLength(1);
@@ -33,7 +33,7 @@ describe('the bundle', () => {
     expect(holding(SERVICE)).not.toEqual(holding(COMMAND_LINE));
   });
 
-  test('runs the action when the chunks of the command line are not there', async () => {
+  test('runs the action without the chunks of the command line', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
     const hasura = await startStandIn();
     try {
@@ -41,15 +41,15 @@ describe('the bundle', () => {
         (name) => ![...holding(COMMAND_LINE), ...holding(SERVICE)].includes(name),
       );
       for (const name of [...left, 'package.json']) {
-        await copyFile(join(dirname(BUNDLE), name), join(folder, name));
+        await copyFile(join(dirname(builtAction()), name), join(folder, name));
       }
-      const program = [process.execPath, join(folder, basename(BUNDLE))] as const;
+      const program = [process.execPath, join(folder, basename(builtAction()))] as const;
       const env = { INPUT_ENDPOINT: hasura.url, RUNNER_TEMP: folder };
-      const { exitCode, stdout } = await runCommand([], { program: [...program], env });
+      const { exitCode, stdout } = await spawnCommand([], { program: [...program], env });
       expect(stdout).toContain('Hasura metadata is consistent');
       expect(exitCode).toBe(0);
-      // The command line does need them, or this test would show nothing.
-      expect((await runCommand(['--help'], { program: [...program] })).exitCode).not.toBe(0);
+      // The command line needs them: otherwise this test would prove nothing.
+      expect((await spawnCommand(['--help'], { program: [...program] })).exitCode).not.toBe(0);
     } finally {
       await hasura.close();
       await rm(folder, { recursive: true });

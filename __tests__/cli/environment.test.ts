@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { RELOAD_FLAGS } from '../../src/cli/flags.js';
+import { flagsOf } from '../../src/cli/flags.js';
 import { startStandIn } from '../../tools/stand-in/server.js';
 import { runCommand } from '../support/command-line.js';
 import { REMOTE_SCHEMA_DOWN as DOWN } from '../support/remote-schema-down.js';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(() => hasura.close());
 
-/** Runs `reload` so that nothing is waited for and all goes well, unless `env` says otherwise. */
+/** Runs `reload` successfully and without waiting, unless `env` says otherwise. */
 function reload(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const base = { HASURA_GRAPHQL_ENDPOINT: hasura.url, HASURA_GRAPHQL_ADMIN_SECRET: SECRET };
   return runCommand(['reload', '--wait-timeout=0', '--retry-timeout=0', ...args], {
@@ -35,7 +35,7 @@ function reload(args: readonly string[], env: Readonly<Record<string, string>> =
 
 const reloads = () => hasura.calls.filter(({ type }) => type === 'reload_metadata');
 
-/** What shows that an environment variable has come through. */
+/** Shows by flag that an environment variable takes effect. */
 const ENV_PROOFS: Readonly<Record<string, (name: string) => Promise<void>>> = {
   endpoint: async (name) => {
     await reload([], { HASURA_GRAPHQL_ENDPOINT: '', [name]: hasura.url });
@@ -57,7 +57,13 @@ const ENV_PROOFS: Readonly<Record<string, (name: string) => Promise<void>>> = {
   },
 };
 
-const flags = RELOAD_FLAGS.flatMap((group) => group.flags);
+const flags = Object.entries(flagsOf('reload')).map(
+  ([name, { env = [], cliEnv = [], aliases = [] }]) => ({
+    name,
+    aliases,
+    env: [...env, ...cliEnv],
+  }),
+);
 
 describe('environment variables of reload', () => {
   for (const flag of flags) {
@@ -69,13 +75,13 @@ describe('environment variables of reload', () => {
     }
   }
 
-  test('a flag goes before them, unless it is empty', async () => {
+  test('a flag takes precedence over them, unless it is empty', async () => {
     const env = { HASURA_GRAPHQL_ADMIN_SECRET: 'wrong' };
     expect((await reload(['--admin-secret', SECRET], env)).exitCode).toBe(0);
     expect((await reload(['--admin-secret', ''])).exitCode).toBe(0);
   });
 
-  test('are all that the Go tool has, under its names', () => {
+  test('include all that the Go tool has', () => {
     const named = (name: string) => flags.find((flag) => flag.name === name);
     expect(named('endpoint')?.aliases).toContain('hasura-endpoint');
     expect(named('admin-secret')?.aliases).toContain('hasura-admin-secret');

@@ -5,8 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startStandIn } from '../../tools/stand-in/server.js';
 import { SHOP_ADMIN_SECRET, startShop } from '../../tools/stand-in/shop.js';
-import { BUNDLE } from '../support/action.js';
-import { logLines, runCommand, verdictOf } from '../support/command-line.js';
+import { builtAction } from '../support/bundle.js';
+import { logLines, runCommand, spawnCommand, verdictOf } from '../support/command-line.js';
 
 type StandIn = Awaited<ReturnType<typeof startStandIn>>;
 
@@ -39,7 +39,7 @@ describe('exit codes', () => {
       message: 'Hasura metadata is consistent',
       is_consistent: true,
       inconsistency_count: 0,
-      server_version: 'v2.45.1',
+      server_version: 'v2.48.16',
     });
     expect(verdict).not.toHaveProperty('error');
     expect(verdict).not.toHaveProperty('inconsistent_objects');
@@ -56,15 +56,15 @@ describe('exit codes', () => {
       level: 'error',
       error: 'metadata is inconsistent',
       is_consistent: false,
-      inconsistency_count: 10,
+      inconsistency_count: 7,
     });
     const objects = verdict['inconsistent_objects'] as Record<string, unknown>[];
-    expect(objects).toHaveLength(10);
+    expect(objects).toHaveLength(7);
     expect(objects.map(({ name }) => name)).toContain('remote_schema payments-api');
     expect(result.stdout).not.toContain(SHOP_ADMIN_SECRET);
   });
 
-  test('1 when there is no verdict', async () => {
+  test('1 when the server cannot be reached', async () => {
     const result = await runCommand(['reload', '--endpoint=http://127.0.0.1:1', ...NO_WAITING]);
     expect(result).toMatchObject({ exitCode: 1, stderr: '' });
     expect(verdictOf(result.stdout)).toMatchObject({
@@ -76,7 +76,7 @@ describe('exit codes', () => {
     });
   });
 
-  test('1 when it is cancelled, with what is known so far', async () => {
+  test('1 when it is cancelled, with what is known by then', async () => {
     hasura = await startStandIn();
     const running = new Promise<void>((begun) => {
       if (!hasura) return;
@@ -86,7 +86,7 @@ describe('exit codes', () => {
         return { hang: 'before-headers' };
       };
     });
-    const result = await runCommand(['reload', '--endpoint', hasura.url, ...NO_WAITING], {
+    const result = await spawnCommand(['reload', '--endpoint', hasura.url, ...NO_WAITING], {
       onSpawn: (child) => void running.then(() => child.kill('SIGTERM')),
     });
     expect(result).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
@@ -105,25 +105,25 @@ describe('exit codes', () => {
   });
 
   test.each<[string, string[], string[]]>([
-    ['an unknown flag', ['reload', '--bogus'], ['There is no flag --bogus of "reload".']],
-    ['an unknown command', ['relaod'], ['There is no command "relaod"']],
+    ['an unknown flag', ['reload', '--bogus'], ['Unknown flag --bogus of "reload".']],
+    ['an unknown command', ['relaod'], ['Unknown command "relaod"']],
     [
       'every bad value',
-      ['reload', '--timeout=soon', '--apply=perhaps', '--log-format=xml', '--debug=1'],
+      ['reload', '--timeout=soon', '--annotations=perhaps', '--log-format=xml', '--debug=1'],
       [
-        '--log-format is "xml": expected "text" or "json".',
+        '--log-format is "xml": expected "auto", "text" or "json".',
         '--debug is "1": expected "true" or "false".',
-        'Input "endpoint" is empty',
+        'Input "endpoint" and the environment variable HASURA_GRAPHQL_ENDPOINT are empty',
         'Input "timeout" is "soon": expected a positive number of seconds',
-        'Input "apply" is "perhaps": expected "true" or "false".',
+        'Input "annotations" is "perhaps": expected "true" or "false".',
       ],
     ],
-  ])('2 for %s, which is told on standard error', async (_what, args, expected) => {
+  ])('2 for %s, with the problems on standard error', async (_what, args, expected) => {
     const { exitCode, stdout, stderr } = await runCommand(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     const lines = stderr.trimEnd().split('\n');
     expect(lines.slice(0, -1)).toEqual(expected.map((text) => expect.stringContaining(text)));
-    expect(lines.at(-1)).toMatch(/^Run "hasura-metadata-reloader( reload)? --help" to see/);
+    expect(lines.at(-1)).toMatch(/^Run "hasura-metadata-reloader( reload)? --help" for help\.$/);
   });
 
   test('2 without a secret on standard error', async () => {
@@ -139,11 +139,11 @@ describe('exit codes', () => {
   });
 });
 
-describe('asked for words', () => {
+describe('help and version', () => {
   test.each([['--help'], ['-h'], ['help']])('%s exits with 0', async (word) => {
     const { exitCode, stdout, stderr } = await runCommand([word]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toContain('hasura-metadata-reloader reload --endpoint URL [flags]');
+    expect(stdout).toContain('hasura-metadata-reloader <command> --endpoint URL [flags]');
   });
 
   test('--version prints the version of package.json', async () => {
@@ -159,7 +159,7 @@ describe('as a program of its own', () => {
   async function install(): Promise<string> {
     await cp('package.json', join(folder, 'package.json'));
     await cp('bin', join(folder, 'bin'), { recursive: true });
-    await symlink(dirname(BUNDLE), join(folder, 'dist'));
+    await symlink(dirname(builtAction()), join(folder, 'dist'));
     const path = packageJson.bin[NAME];
     await symlink(resolve(folder, path), join(folder, NAME));
     return join(folder, NAME);
@@ -167,17 +167,17 @@ describe('as a program of its own', () => {
 
   test('runs by its link, and shows its help without arguments', async () => {
     const program = await install();
-    const { exitCode, stdout } = await runCommand([], { program: [program] });
+    const { exitCode, stdout } = await spawnCommand([], { program: [program] });
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Usage:');
-    expect((await runCommand(['reload', '--bogus'], { program: [program] })).exitCode).toBe(2);
+    expect((await spawnCommand(['reload', '--bogus'], { program: [program] })).exitCode).toBe(2);
   });
 
-  test('has all that it needs in the package', () => {
+  test('has all its files in the package', () => {
     expect(packageJson.files).toEqual(expect.arrayContaining(['bin', 'dist']));
   });
 
-  test('writes no file, so that its file system may be read-only', async () => {
+  test('writes no file, so it runs on a read-only file system', async () => {
     hasura = await startStandIn();
     const before = await readdir(folder);
     const env = { HOME: join(folder, 'home'), TMPDIR: join(folder, 'tmp') };

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { RELOAD_FLAGS } from '../../src/cli/flags.js';
+import { flagsOf } from '../../src/cli/flags.js';
+import type { Command } from '../../src/settings/values.js';
 import { startStandIn } from '../../tools/stand-in/server.js';
 import { runCommand, verdictOf } from '../support/command-line.js';
 import { REMOTE_SCHEMA_DOWN as DOWN } from '../support/remote-schema-down.js';
@@ -45,10 +46,16 @@ beforeEach(async () => {
 
 afterEach(() => hasura.close());
 
-/** Runs `reload` so that nothing is waited for and all goes well, unless `args` say otherwise. */
-function reload(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+type Env = Readonly<Record<string, string>>;
+
+const reload = (args: readonly string[], env: Env = {}) => run('reload', args, env);
+const apply = (...args: string[]) => run('apply', ['--project=metadata.json', ...args]);
+const plan = (...args: string[]) => run('plan', ['--project=metadata.json', ...args]);
+
+/** Runs a command successfully and without waiting, unless `args` or `env` say otherwise. */
+function run(command: Command, args: readonly string[], env: Env = {}) {
   const base = { HASURA_GRAPHQL_ENDPOINT: hasura.url, HASURA_GRAPHQL_ADMIN_SECRET: SECRET };
-  return runCommand(['reload', '--wait-timeout=0', '--retry-timeout=0', ...args], {
+  return runCommand([command, '--wait-timeout=0', '--retry-timeout=0', ...args], {
     env: { ...base, ...env },
     cwd: folder,
   });
@@ -56,9 +63,12 @@ function reload(args: readonly string[], env: Readonly<Record<string, string>> =
 
 const reloads = () => hasura.calls.filter(({ type }) => type === 'reload_metadata');
 const argsOfReload = () => reloads()[0]?.json.args;
-const writeMetadata = () => writeFile(join(folder, 'metadata.json'), JSON.stringify(METADATA));
+const writeMetadata = (tables: readonly unknown[] = []) => {
+  const metadata = { ...METADATA, sources: METADATA.sources.map((one) => ({ ...one, tables })) };
+  return writeFile(join(folder, 'metadata.json'), JSON.stringify(metadata));
+};
 
-/** What shows that a flag has come through, by its name; every name that it goes by is tried. */
+/** Shows by flag that it takes effect, under the name given. */
 const PROOFS: Readonly<Record<string, (name: string) => Promise<void>>> = {
   endpoint: async (name) => {
     await reload([`--${name}`, hasura.url], { HASURA_GRAPHQL_ENDPOINT: 'http://127.0.0.1:1' });
@@ -74,14 +84,14 @@ const PROOFS: Readonly<Record<string, (name: string) => Promise<void>>> = {
   },
   timeout: async (name) => {
     hasura.onRequest = () => ({ hang: 'before-headers' });
-    const { stdout } = await reload([`--${name}`, '0.1']);
+    const { stdout } = await reload([`--${name}`, '0.1', '--wait-timeout=0']);
     expect(verdictOf(stdout)['error_kind']).toBe('timeout');
   },
   'wait-timeout': async (name) => {
-    await reload([`--${name}=0`]);
-    expect(hasura.calls.map(({ path }) => path)).not.toContain('/healthz');
-    await reload([`--${name}=60`]);
-    expect(hasura.calls.map(({ path }) => path)).toContain('/healthz');
+    hasura.onRequest = ({ type, ordinalOfKind }) =>
+      type && ordinalOfKind <= 2 ? { status: 503 } : undefined;
+    expect((await reload([`--${name}=0`])).exitCode).toBe(1);
+    expect((await reload([`--${name}=60`])).exitCode).toBe(0);
   },
   'retry-timeout': async (name) => {
     hasura.inconsistentObjects = [DOWN];
@@ -92,14 +102,6 @@ const PROOFS: Readonly<Record<string, (name: string) => Promise<void>>> = {
     expect(exitCode).toBe(0);
     expect(verdictOf(stdout)).toMatchObject({ is_consistent: true });
     expect(reloads().length).toBeGreaterThan(1);
-  },
-  reload: async (name) => {
-    await reload([`--no-${name}`]);
-    await reload([`--${name}=false`]);
-    await reload([`--${name}`, 'false']);
-    expect(reloads()).toHaveLength(0);
-    await reload([`--${name}`]);
-    expect(reloads()).toHaveLength(1);
   },
   'reload-sources': async (name) => {
     await reload([`--${name}`, 'one,two', `--${name}`, 'three']);
@@ -124,23 +126,43 @@ const PROOFS: Readonly<Record<string, (name: string) => Promise<void>>> = {
       error: expect.stringContaining('not-here'),
     });
   },
-  apply: async (name) => {
-    await writeMetadata();
-    const { stdout } = await reload([`--${name}`, '--project=metadata.json']);
-    expect(verdictOf(stdout)['applied']).toBe('applied');
-  },
   'allow-inconsistent-metadata': async (name) => {
     await writeMetadata();
-    await reload(['--apply', '--project=metadata.json', `--${name}`]);
+    await apply(`--${name}`);
     const sent = hasura.calls.find(({ type }) => type === 'replace_metadata');
     expect(sent?.json.args.allow_inconsistent_metadata).toBe(true);
+  },
+  'compare-with': async (name) => {
+    await writeMetadata();
+    const { exitCode, stdout } = await plan(`--${name}=metadata.json`);
+    expect(exitCode).toBe(0);
+    expect(verdictOf(stdout)).toMatchObject({ change_count: 0 });
+    expect(hasura.calls).toEqual([]);
+  },
+  validate: async (name) => {
+    await writeMetadata();
+    await plan(`--no-${name}`);
+    expect(hasura.calls.map(({ type }) => type)).not.toContain('replace_metadata');
+    await plan();
+    expect(hasura.calls.map(({ type }) => type)).toContain('replace_metadata');
+  },
+  'fail-on-wider-access': async (name) => {
+    const permission = { role: 'clerk', permission: { columns: ['id'], filter: {} } };
+    const table = { table: { schema: 'public', name: 'users' }, select_permissions: [permission] };
+    await writeMetadata([table]);
+    expect((await plan()).exitCode).toBe(0);
+    expect((await plan(`--${name}`)).exitCode).toBe(1);
+  },
+  'fail-on-changes': async (name) => {
+    await writeMetadata();
+    expect((await plan()).exitCode).toBe(0);
+    expect((await plan(`--${name}`)).exitCode).toBe(1);
   },
   'fail-on-warning': async (name) => {
     await writeMetadata();
     hasura.warnings = [{ message: 'a warning', code: 'some-code', name: 'something' }];
-    const args = ['--apply', '--project=metadata.json'];
-    expect((await reload(args)).exitCode).toBe(0);
-    expect((await reload([...args, `--${name}`])).exitCode).toBe(1);
+    expect((await apply()).exitCode).toBe(0);
+    expect((await apply(`--${name}`)).exitCode).toBe(1);
   },
   ignore: async (name) => {
     hasura.inconsistentObjects = [DOWN, { ...DOWN, name: 'remote_schema other' }];
@@ -207,15 +229,28 @@ const PROOFS: Readonly<Record<string, (name: string) => Promise<void>>> = {
   },
 };
 
-const flags = RELOAD_FLAGS.flatMap((group) => group.flags);
-
 describe('flags of reload', () => {
-  for (const flag of flags) {
-    for (const name of [flag.name, ...flag.aliases]) {
-      test(`--${name}`, async () => {
-        expect(Object.keys(PROOFS)).toContain(flag.name);
-        await PROOFS[flag.name]?.(name);
+  for (const [flag, { aliases = [] }] of Object.entries(flagsOf('reload'))) {
+    for (const name of [flag, ...aliases]) {
+      test(`--${name} takes effect`, async () => {
+        expect(Object.keys(PROOFS)).toContain(flag);
+        await PROOFS[flag]?.(name);
       });
     }
   }
+});
+
+describe('commands', () => {
+  test('apply applies the project', async () => {
+    await writeMetadata();
+    const { stdout } = await apply();
+    expect(verdictOf(stdout)['applied']).toBe('applied');
+  });
+
+  test('check changes nothing', async () => {
+    const { exitCode } = await run('check', []);
+    expect(exitCode).toBe(0);
+    const types = hasura.calls.map(({ type }) => type).filter(Boolean);
+    expect(new Set(types)).toEqual(new Set(['get_inconsistent_metadata']));
+  });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type LogFormat, openLog, type RunLog } from '../../src/cli/run-log.js';
-import type { Findings, InconsistentObject } from '../../src/model/report.js';
+import type { Findings, InconsistentObject, Report } from '../../src/model/report.js';
 import { judge } from '../../src/model/verdict.js';
 import { logLines } from '../support/command-line.js';
 
-const LENIENT = { ignore: [], failOnInconsistency: true, failOnWarning: false };
+const SETTINGS = { ignore: [], failOnInconsistency: true, failOnWarning: false };
 
 /** A title of a terminal's window, a colour, C1's CSI, a line that looks like another's. */
 const HOSTILE = 'a\u001b]0;title\u0007b\u001b[31mc\u009b31md\n{"level":"info"}\u2028e\ud800';
@@ -25,19 +25,21 @@ function object(name: string, reason = 'because'): InconsistentObject {
   return { shape: 'object', type, name: `${type} ${name}`, identity, members: [], reason };
 }
 
-function findings(more: Partial<Findings>): Findings {
-  return {
+/** The report of a run that found this. */
+function reportOf(found: Partial<Findings>, failOnWarning = false, durationSeconds = 1): Report {
+  const findings: Findings = {
     server: 'hasura.test',
-    mode: 'reload',
+    command: 'reload',
     objects: [],
     recovered: [],
     warnings: [],
-    applied: 'not-asked',
-    attempts: 1,
-    remarks: [],
-    mayBeStale: false,
-    ...more,
+    applied: 'not-requested',
+    reloads: 1,
+    notes: [],
+    ...found,
   };
+  const verdict = judge(findings, { ...SETTINGS, failOnWarning });
+  return { ...verdict, findings, durationSeconds, locations: new Map() };
 }
 
 describe('JSON lines', () => {
@@ -62,8 +64,8 @@ describe('JSON lines', () => {
     expect(lines.at(-1)?.['error']).toBe('four');
   });
 
-  test('carry hostile text on one line, with nothing that a terminal obeys', () => {
-    const report = judge(findings({ objects: [object(HOSTILE, HOSTILE)] }), LENIENT, undefined, 1);
+  test('keep hostile text on one line, without terminal control characters', () => {
+    const report = reportOf({ objects: [object(HOSTILE, HOSTILE)] });
     const text = written('json', false, (log) => {
       log.info(HOSTILE);
       log.verdict(report);
@@ -75,9 +77,9 @@ describe('JSON lines', () => {
     expect(objects[0]?.reason.slice(0, -1)).toBe(HOSTILE.slice(0, -1));
   });
 
-  test('tell the first thousand objects and how many they leave out', () => {
+  test('list the first thousand objects and the number of the others', () => {
     const objects = Array.from({ length: 1203 }, (_, at) => object(`number-${at}`));
-    const report = judge(findings({ objects }), LENIENT, undefined, 1);
+    const report = reportOf({ objects });
     const [verdict] = logLines(written('json', false, (log) => log.verdict(report)));
     expect(verdict?.['inconsistent_objects']).toHaveLength(1000);
     expect(verdict).toMatchObject({
@@ -86,16 +88,14 @@ describe('JSON lines', () => {
     });
   });
 
-  test('tell what an apply and its warnings came to', () => {
-    const warned = findings({
-      mode: 'apply',
+  test('report an apply and its warnings', () => {
+    const warned: Partial<Findings> = {
+      command: 'apply',
       applied: 'applied',
-      warnings: [{ message: 'a warning', code: 'some-code' }],
-      remarks: ['The answer was lost.'],
-      mayBeStale: true,
-    });
-    const strict = { ...LENIENT, failOnWarning: true };
-    const report = judge(warned, strict, undefined, 1);
+      warnings: [{ message: 'a warning', code: 'some-code', origin: 'server' }],
+      notes: ['The answer was lost.'],
+    };
+    const report = reportOf(warned, true);
     const [verdict] = logLines(written('json', false, (log) => log.verdict(report)));
     expect(verdict).toMatchObject({
       level: 'error',
@@ -103,22 +103,22 @@ describe('JSON lines', () => {
       is_consistent: true,
       applied: 'applied',
       warnings: [expect.objectContaining({ message: 'a warning', code: 'some-code' })],
-      remarks: ['The answer was lost.'],
-      may_be_stale: true,
+      notes: ['The answer was lost.'],
+      reloads: 1,
     });
   });
 
-  test('tell a refused apply', () => {
-    const refused = findings({ mode: 'apply', applied: 'refused', objects: [object('payments')] });
-    const report = judge(refused, LENIENT, undefined, 1);
+  test('report a refused apply', () => {
+    const objects = [object('payments')];
+    const report = reportOf({ command: 'apply', applied: 'refused', objects });
     const [verdict] = logLines(written('json', false, (log) => log.verdict(report)));
     expect(verdict).toMatchObject({ level: 'error', error: 'metadata was refused' });
   });
 });
 
 describe('text', () => {
-  test('is for a person: causes, what to do, the verdict last but one', () => {
-    const report = judge(findings({ objects: [object('payments')] }), LENIENT, undefined, 1.23);
+  test('lists causes and how to fix them, then the verdict', () => {
+    const report = reportOf({ objects: [object('payments')] }, false, 1.23);
     const text = written('text', false, (log) => {
       log.info('Reloading the metadata.');
       log.warning('Slow.');
@@ -126,20 +126,20 @@ describe('text', () => {
     });
     const lines = text.split('\n');
     expect(lines.slice(0, 2)).toEqual(['Reloading the metadata.', 'Warning: Slow.']);
-    expect(text).toMatch(/^remote schema payments: because\n {2}What to do: /m);
+    expect(text).toMatch(/^remote schema payments: because\n {2}How to fix: /m);
     expect(lines.at(-3)).toMatch(/^Error: Hasura metadata is inconsistent: /);
     expect(lines.at(-2)).toBe('Reloaded in 1.2 s · hasura.test');
   });
 
-  test('tells the whole reason below its first line', () => {
+  test('shows the whole reason below its first line', () => {
     const long = object('payments', 'because\nof many things');
-    const report = judge(findings({ objects: [long] }), LENIENT, undefined, 1);
+    const report = reportOf({ objects: [long] });
     const text = written('text', false, (log) => log.verdict(report));
     expect(text).toMatch(/^remote schema payments: because\n {2}because\n {2}of many things$/m);
   });
 
-  test('shows a terminal nothing that it obeys', () => {
-    const report = judge(findings({ objects: [object(HOSTILE, HOSTILE)] }), LENIENT, undefined, 1);
+  test('contains no terminal control characters', () => {
+    const report = reportOf({ objects: [object(HOSTILE, HOSTILE)] });
     const text = written('text', true, (log) => {
       for (const say of [log.debug, log.info, log.warning, log.error]) say(HOSTILE);
       log.verdict(report);
@@ -148,7 +148,7 @@ describe('text', () => {
     expect(text).toContain('abcd');
   });
 
-  test.each<LogFormat>(['text', 'json'])('%s leaves out what is for debugging', (format) => {
+  test.each<LogFormat>(['text', 'json'])('%s leaves out debug messages', (format) => {
     expect(written(format, false, (log) => log.debug('secret of the craft'))).toBe('');
     expect(written(format, true, (log) => log.debug('secret of the craft'))).not.toBe('');
   });

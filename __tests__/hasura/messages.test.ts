@@ -16,7 +16,7 @@ test.each<[what: string, message: unknown, read: Partial<InconsistentObject>]>([
     { detail: 'ConnectionTimeout (POST db:80/graphql)', host: 'db:80' },
   ],
   [
-    'an HTTP exception that tells less',
+    'an HTTP exception with less detail',
     { message: 'ConnectionTimeout', request: { host: 'db' } },
     { detail: 'ConnectionTimeout (request to db)', host: 'db' },
   ],
@@ -29,7 +29,7 @@ test.each<[what: string, message: unknown, read: Partial<InconsistentObject>]>([
   expect({ detail, host }).toEqual({ detail: undefined, host: undefined, ...expected });
 });
 
-test('what cannot be shown is taken out of names, reasons and messages', () => {
+test('control characters are removed from names, reasons and messages', () => {
   const odd = 'a\u001b[31m\u202eb';
   expect(read({ type: odd, name: odd, reason: odd, message: odd })).toMatchObject({
     type: 'ab',
@@ -39,6 +39,9 @@ test('what cannot be shown is taken out of names, reasons and messages', () => {
   });
 });
 
-test.each([[null], ['text'], [[]], [7]])('%j is no inconsistent object', (item) => {
-  expect(() => read(item)).toThrow('an inconsistent object is no object');
-});
+test.each([[null], ['text'], [[]], [7]])(
+  '%j is not understood as an inconsistent object',
+  (item) => {
+    expect(() => read(item)).toThrow('an inconsistent object is not an object');
+  },
+);

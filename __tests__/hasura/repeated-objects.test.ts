@@ -11,7 +11,7 @@ describe('what the server lists several times', () => {
     reason: `Inconsistent object: ${reason}`,
   });
 
-  test('keeps what each of its entries adds', () => {
+  test('has what each of its entries adds', () => {
     const said = { type: 'source', name: 'source default', definition: 'default', reason: 'down' };
     const objects = readInconsistentObjects([
       { ...said, message: 'no route to the primary' },
@@ -37,12 +37,12 @@ describe('what the server lists several times', () => {
     ]);
   });
 
-  test('stays several where its definitions differ', () => {
+  test('stays several if its definitions differ', () => {
     const list = [entry('x'), entry('x', { name: 'r', comment: 'another' })];
     expect(readInconsistentObjects(list)).toHaveLength(2);
   });
 
-  test('stays several where the server does not say what it is', () => {
+  test('stays several if the server does not say what it is', () => {
     expect(readInconsistentObjects([{}, {}])).toHaveLength(2);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ShapeError } from '../../src/hasura/errors.js';
+import { ShapeError } from '../../src/hasura/inconsistent-objects.js';
 import {
   readExport,
   readReplaceVerdict,
@@ -21,16 +21,16 @@ describe('a verdict', () => {
   });
 
   test.each<[what: string, answer: unknown]>([
-    ['no object', null],
-    ['no object', []],
-    ['no object', 'success'],
+    ['it is not an object', null],
+    ['it is not an object', []],
+    ['it is not an object', 'success'],
     ['it says nothing about consistency', {}],
     ['it says nothing about consistency', { message: 'fine' }],
-    ['`is_consistent` is no boolean', { is_consistent: 'true' }],
-    ['`is_consistent` is no boolean', { inconsistent_objects: [] }],
-    ['`is_consistent` is no boolean', { is_consistent: null, inconsistent_objects: [] }],
-    ['`inconsistent_objects` is no list', { is_consistent: false, inconsistent_objects: {} }],
-    ['`inconsistent_objects` is no list', { is_consistent: true, inconsistent_objects: null }],
+    ['`is_consistent` is not a boolean', { is_consistent: 'true' }],
+    ['`is_consistent` is not a boolean', { inconsistent_objects: [] }],
+    ['`is_consistent` is not a boolean', { is_consistent: null, inconsistent_objects: [] }],
+    ['`inconsistent_objects` is not a list', { is_consistent: false, inconsistent_objects: {} }],
+    ['`inconsistent_objects` is not a list', { is_consistent: true, inconsistent_objects: null }],
     [
       'it calls itself consistent and lists inconsistent objects',
       { is_consistent: true, inconsistent_objects: [OBJECT] },
@@ -40,7 +40,10 @@ describe('a verdict', () => {
       'it calls itself inconsistent and lists no object',
       { is_consistent: false, inconsistent_objects: [] },
     ],
-    ['an inconsistent object is no object', { is_consistent: false, inconsistent_objects: [1] }],
+    [
+      'an inconsistent object is not an object',
+      { is_consistent: false, inconsistent_objects: [1] },
+    ],
   ])('is not understood: %s, %j', (what, answer) => {
     expect(() => readVerdict(answer)).toThrow(new ShapeError(what));
     expect(() => readVerdict(answer)).toThrow(ShapeError);
@@ -60,9 +63,9 @@ describe('an answer to replace_metadata', () => {
     expect(verdict.warnings).toHaveLength(warnings);
   });
 
-  test('is not understood where its warnings are no list', () => {
+  test('is not understood if its warnings are not a list', () => {
     const answer = { is_consistent: true, warnings: {} };
-    expect(() => readReplaceVerdict(answer)).toThrow('`warnings` is no list');
+    expect(() => readReplaceVerdict(answer)).toThrow('`warnings` is not a list');
   });
 });
 
@@ -74,7 +77,7 @@ describe('a warning', () => {
     table: { text: 't' },
     source: 's',
   };
-  test.each<[what: string, sent: unknown, read: unknown]>([
+  test.each<[what: string, sent: unknown, read: object]>([
     [
       'with all its keys',
       { code: 'illegal-event-trigger-name', type: 'event_trigger', name, message: 'odd' },
@@ -105,32 +108,22 @@ describe('a warning', () => {
       { message: 'ab', code: 'c' },
     ],
   ])('%s', (_what, sent, read) => {
-    expect(readWarnings([sent])).toEqual([read]);
+    expect(readWarnings([sent])).toEqual([{ origin: 'server', ...read }]);
   });
 });
 
 describe('an export', () => {
-  test.each<[what: string, answer: unknown, read: unknown]>([
-    [
-      'with its version',
-      { resource_version: 7, metadata: { version: 3 } },
-      { resourceVersion: 7, metadata: { version: 3 } },
-    ],
-    [
-      'bare, of an old server',
-      { version: 2, tables: [] },
-      { metadata: { version: 2, tables: [] } },
-    ],
-    [
-      'with a version that is no number',
-      { resource_version: '7', metadata: { version: 3 } },
-      { metadata: { version: 3 } },
-    ],
-  ])('%s', (_what, answer, read) => {
-    expect(readExport(answer)).toEqual(read);
+  test('has the metadata and its version', () => {
+    const answer = { resource_version: 7, metadata: { version: 3 } };
+    expect(readExport(answer)).toEqual({ resourceVersion: 7, metadata: { version: 3 } });
   });
 
-  test('that is none', () => {
-    expect(() => readExport([])).toThrow(ShapeError);
+  test.each<[what: string, answer: unknown]>([
+    ['it has no `metadata`', []],
+    ['it has no `metadata`', { version: 2, tables: [] }],
+    ['it has no `resource_version`', { metadata: { version: 3 } }],
+    ['it has no `resource_version`', { resource_version: '7', metadata: { version: 3 } }],
+  ])('is not understood: %s, %j', (what, answer) => {
+    expect(() => readExport(answer)).toThrow(new ShapeError(what));
   });
 });

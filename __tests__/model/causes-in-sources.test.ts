@@ -1,10 +1,8 @@
 import { describe } from '@jest/globals';
 import { type Dependence, member, raw, source, table, testDependences } from './server-objects.js';
 
-const manual = (remote_table: unknown, sourceName?: string) => ({
-  using: {
-    manual_configuration: { remote_table, ...(sourceName !== undefined && { source: sourceName }) },
-  },
+const manual = (remote_table: unknown) => ({
+  using: { manual_configuration: { remote_table } },
 });
 
 const CASES: readonly Dependence[] = [
@@ -114,16 +112,20 @@ const CASES: readonly Dependence[] = [
     ),
   ],
   [
-    'a table and a relationship to it by columns, from another source',
-    table('author'),
-    member('object_relation', 'writer', 'visits', manual('author', 'default'), 'analytics'),
-    member('object_relation', 'other', 'visits', manual('author'), 'analytics'),
-  ],
-  [
     'a native query and its relationships',
     raw('native_query', 'sales in source default', { name: 'sales' }),
-    raw('object_relation', 'shop in native_query sales in source default', {}),
-    raw('object_relation', 'shop in native_query costs in source default', {}),
+    raw('object_relation', 'shop in sales', {}),
+    raw('object_relation', 'shop in costs', {}),
+  ],
+  [
+    'a native query and a relationship to it',
+    raw('native_query', 'sales in source default', { root_field_name: 'sales' }),
+    member('array_relation', 'sales', 'shop', {
+      using: { manual_configuration: { remote_native_query: 'sales' } },
+    }),
+    member('array_relation', 'costs', 'shop', {
+      using: { manual_configuration: { remote_native_query: 'costs' } },
+    }),
   ],
   [
     'a source and a relationship to it from another',

@@ -85,7 +85,7 @@ test('an object that names itself is its own cause', () => {
   expect(grouped(self)).toEqual([['table author in source default']]);
 });
 
-test('conflicts and duplicates are causes of what rests on them', () => {
+test('conflicts and duplicates are causes of what depends on them', () => {
   const conflict: Raw = {
     reason: 'Conflicting objects: conflicting definitions for field "total"',
     objects: [
@@ -145,17 +145,7 @@ test.each(['tables, whose definitions are texts', 'tables, whose definitions are
   },
 );
 
-test('old servers, which name no source, are understood all the same', () => {
-  const old = (type: string, definition: unknown): Raw => ({ type, definition, reason: 'broken' });
-  expect(
-    grouped(
-      old('array_relation', { table: 'author', name: 'articles', ...to('article') }),
-      old('table', 'article'),
-    ),
-  ).toEqual([['table article', 'array_relation articles in table author']]);
-});
-
-test('the worst comes first: by what it drags along, then by its kind, then by its name', () => {
+test('causes are sorted by how many objects they affect, then by kind, then by name', () => {
   expect(
     grouped(
       raw('cron_trigger', 'a', { name: 'a' }),

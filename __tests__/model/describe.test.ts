@@ -30,10 +30,7 @@ describe('an object in words', () => {
       'select permission clerk of logical model month in default',
       raw('select_permission', 'clerk in logical_model month in source default', {}),
     ],
-    [
-      'object relationship a of native query q in default',
-      raw('object_relation', 'a in native_query q in source default', {}),
-    ],
+    ['object relationship a of native query q', raw('object_relation', 'a in q', {})],
     ['remote schema payments', remoteSchema('payments')],
     [
       'permission of role clerk in remote schema payments',

@@ -53,7 +53,7 @@ describe.each(HOSTILE)('a name such as %j', (odd) => {
     });
   });
 
-  test('of an event trigger, whose definition tells no source', () => {
+  test('of an event trigger, whose definition has no source', () => {
     const definition = { table: raw, configuration: { name: odd } };
     expect(identify('event_trigger', `event_trigger ${odd} in ${place}`, definition)).toEqual({
       type: 'event_trigger',
@@ -96,7 +96,7 @@ describe.each(HOSTILE)('a name such as %j', (odd) => {
     });
   });
 
-  test("of a remote schema, of which a permission's definition tells nothing", () => {
+  test("of a remote schema, which a permission's definition does not name", () => {
     const name = `remote_schema_permission clerk permission in remote schema ${odd}`;
     expect(identify('remote_schema_permission', name, { schema: '' })).toEqual({
       type: 'remote_schema_permission',

@@ -193,9 +193,9 @@ describe('what identifies an object', () => {
   test.each(CASES.filter(([name]) => !/^(?:inherited_role|open_telemetry)/.test(name)))(
     '%s, without its definition',
     (name, _definition, identity) => {
-      const spoken = identify(typeOf(name), name, undefined);
+      const named = identify(typeOf(name), name, undefined);
       const bare = (name: Identity['table']) => name && { text: name.text };
-      expect(spoken).toEqual({
+      expect(named).toEqual({
         ...identity,
         ...(identity.table && { table: bare(identity.table) }),
         ...(identity.function && { function: bare(identity.function) }),
@@ -243,4 +243,16 @@ test.each([
     table: { text: 'c.e' },
     source,
   });
+});
+
+test.each<[entity: unknown, identity: Partial<Identity>]>([
+  [
+    { table: 'author', source, permission_type: 'select' },
+    { table: { text: 'author', raw: 'author' }, source, permission: 'select' },
+  ],
+  [{ remote_schema: 'payments' }, { remoteSchema: 'payments' }],
+  ['something new', {}],
+])('a permission that could not be inherited: %j', (entity, identity) => {
+  const type = 'inherited role permission inconsistency';
+  expect(identify(type, `${type} boss`, entity)).toEqual({ type, name: 'boss', ...identity });
 });

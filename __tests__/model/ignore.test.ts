@@ -61,7 +61,7 @@ describe('what is ignored', () => {
     return {
       counting: counting.map(({ object, dependents }) => [
         object.name,
-        ...dependents.map(({ name }) => name),
+        ...dependents.map((dependent) => dependent.object.name),
       ]),
       ignored: ignored.map(({ object, pattern }) => [object.name, pattern]),
     };
@@ -77,7 +77,7 @@ describe('what is ignored', () => {
     });
   });
 
-  test('is a cause with what it drags along; the first pattern that fits is told', () => {
+  test('is a cause with its dependents, each with the first pattern that matches', () => {
     expect(separate('remote_schema x', 'remote_schema leg*', '* clerk *', 'remote_*')).toEqual({
       counting: [[author]],
       ignored: [
@@ -113,7 +113,10 @@ describe('what is ignored', () => {
     const left = (...patterns: string[]) => {
       const causes = groupByCause(read(...objects));
       return separateIgnored(causes, compileIgnorePatterns(patterns)).causes.map(
-        ({ object, dependents }) => [object.name, ...dependents.map(({ name }) => name)],
+        ({ object, dependents }) => [
+          object.name,
+          ...dependents.map((dependent) => dependent.object.name),
+        ],
       );
     };
     expect(left('source analytics')).toEqual([['custom_types custom_types', 'action pay']]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { remedyFor, remedyForWarning, why } from '../../src/model/remedies.js';
+import { remedyFor, remedyForWarning } from '../../src/model/remedies.js';
 import type { InconsistentObject, MetadataWarning } from '../../src/model/report.js';
 
 function object(parts: Partial<InconsistentObject>): InconsistentObject {
@@ -16,159 +16,133 @@ function object(parts: Partial<InconsistentObject>): InconsistentObject {
 }
 
 describe('what to do about', () => {
-  test.each<[what: string, parts: Partial<InconsistentObject>, remedy: RegExp]>([
+  test.each<[type: string, reason: string, remedy: RegExp]>([
+    ['source', "environment variable 'DB_URL' not set", /^Set the environment variable DB_URL /],
+    ['remote_schema', 'Environment variable "URL" not set', /^Set the environment variable URL /],
     [
-      'a variable that is not set',
-      { type: 'source', reason: "environment variable 'DB_URL' not set" },
-      /^Set the environment variable DB_URL where GraphQL Engine runs/,
-    ],
-    [
-      'a variable that only the detail names',
-      { type: 'remote_schema', detail: 'Environment variable "URL" not set' },
-      /^Set the environment variable URL /,
-    ],
-    [
-      'variables that are not found',
-      { type: 'cron_trigger', reason: 'Value for environment variables not found: HOOK, OTHER' },
+      'cron_trigger',
+      'Value for environment variables not found: HOOK, OTHER',
       /^Set the environment variable HOOK /,
     ],
+    ['cron_trigger', 'environment variable not set', /^Correct the cron trigger's definition\.$/],
+    ['source', 'could not connect', /^Check that the database is running .* on its own\.$/],
+    ['source', 'FATAL:  database "shop" does not exist', /^Correct the database name .*"shop"/],
+    ['source', 'FATAL:  role "app" does not exist', /^Correct the user .*"app"/],
+    ['source', 'password authentication failed for user "a"', /^Correct the user and the password/],
+    ['source', 'no pg_hba.conf entry for host "10.0.0.7"', /^Make the connection settings/],
     [
-      'a variable that is not named',
-      { type: 'cron_trigger', reason: 'environment variable not set' },
-      /^Correct the cron trigger's definition\.$/,
+      'source',
+      'server does not support SSL, but SSL was required',
+      /^Make the connection settings/,
     ],
-    ['a conflict', { shape: 'conflict' }, /^Rename one of them/],
-    ['a duplicate', { shape: 'duplicate' }, /^Remove all definitions but one/],
-    ["a REST endpoint's path", { shape: 'endpoint-path' }, /^Correct the endpoint's URL/],
-    ['ambiguous REST endpoints', { shape: 'ambiguous-endpoints' }, /^Change the URL of one/],
+    ['source', 'Inconsistent configuration of the pool', /^Correct the source's configuration\.$/],
+    ['source', 'Data connector named "athena" was not found', /its agent is running/],
+    ['data_connector_agent', 'connection refused', /^Start the data connector agent/],
+    ['data_connector_agent', 'status code: 404', /^Correct the data connector's URI/],
+    ['remote_schema', 'HTTP exception', /^Start the service behind it/],
     [
-      'a permission not inherited',
-      { shape: 'inherited-permission' },
-      /^The parent roles allow different things/,
-    ],
-    [
-      'a source that is down',
-      { type: 'source' },
-      /^See that the database runs .* Hasura does not retry by itself\.$/,
-    ],
-    [
-      'a source whose configuration is no good',
-      { type: 'source', reason: 'password authentication failed' },
-      /^Correct the source's configuration\.$/,
-    ],
-    ['a remote schema that is down', { type: 'remote_schema' }, /^Start the service behind it/],
-    [
-      'a remote schema that is no good',
-      { type: 'remote_schema', reason: 'status code 404' },
-      /^Correct the remote schema's definition/,
+      'remote_schema',
+      'Unexpected "<html>", expecting JSON value',
+      /^Check what answers .* with which credentials: it returned a web page/,
     ],
     [
-      'a source whose data connector agent is down',
-      { type: 'source', reason: 'Data connector named "athena" was not found' },
-      /its agent runs.* Hasura does not retry by itself\.$/,
+      'remote_schema',
+      "Error in $: Failed reading: not a valid json value at '<html>'",
+      /^Check what answers /,
+    ],
+    ['remote_schema', 'status code: 401', /^Correct the credentials/],
+    [
+      'remote_schema',
+      'Error in $: key "data" not found',
+      /^Check what answers .* introspection query/,
+    ],
+    ['remote_schema', 'Could not find type with name "A"', /^Correct the remote schema's def/],
+    ['remote_schema', "Field cannot be overwritten by remote field 'a'", /^Customize the remote/],
+    ['remote_schema', "Duplicate remote field 'pay'", /^Customize the remote/],
+    ['remote_schema', 'Type name mappings are not distinct; twice: "A"', /^Customize the remote/],
+    [
+      'remote_schema',
+      "GraphQL type 'a' has two different definitions: at x and at y",
+      /^Rename one of the two types/,
+    ],
+    ['table', 'no such table/view exists in source: "a"', /^Apply the migration that creates/],
+    [
+      'table',
+      'the table "e" cannot be used as an enum because the table must have at least one row',
+      /^Insert the values into the enum table/,
     ],
     [
-      'a data connector agent that is down',
-      { type: 'data_connector_agent' },
-      /^Start the data connector agent/,
+      'table',
+      'the table "e" cannot be used as an enum because the table must have a primary key',
+      /^Change the table to what an enum table has to be/,
     ],
-    ['a table', { type: 'table' }, /^Apply the migration that creates the table/],
-    ['a function', { type: 'function' }, /^Apply the migration that creates the function/],
-    ['a native query', { type: 'native_query' }, /^Correct the query or its arguments/],
-    ['a logical model', { type: 'logical_model' }, /^Correct its fields/],
-    ['an event trigger', { type: 'event_trigger' }, /^Correct the event trigger's definition/],
-    ['custom types', { type: 'custom_types' }, /^Correct the types in actions\.graphql/],
-    ['an action', { type: 'action' }, /^Correct the action's arguments/],
-    ['a REST endpoint', { type: 'rest_endpoint' }, /^See that the query collection has/],
-    ["an old server's REST endpoint", { type: 'endpoint' }, /^See that the query collection has/],
-    ['an inherited role', { type: 'inherited_role' }, /^See that the roles/],
-    ['a saved query', { type: 'query_collections' }, /^Correct the query: /],
-    ['a relationship', { type: 'object_relation' }, /^Correct the relationship: the table/],
     [
-      'a remote relationship',
-      { type: 'remote_relationship' },
-      /^Correct the relationship: its target/,
+      'table',
+      'the definitions of columns "a" and "b" are in conflict: they are mapped to the same field name, "c"',
+      /^Give one of the two columns another custom name .*"c"/,
     ],
-    ['a computed field', { type: 'computed_field' }, /^See that the function exists/],
-    ['a permission', { type: 'select_permission' }, /^Correct the permission: /],
-    ["a newer server's permission", { type: 'quantum_permission' }, /^Correct the permission: /],
-    ['what nobody knows', { type: 'quantum' }, /^Correct its definition in the metadata/],
-    ['a type that is a word of JavaScript', { type: 'constructor' }, /^Correct its definition/],
-  ])('%s', (_what, parts, remedy) => {
-    expect(remedyFor(object(parts))).toMatch(remedy);
+    [
+      'object_relation',
+      'field definition conflicts with custom field name for postgres column "a"',
+      /^Rename the relationship or computed field/,
+    ],
+    [
+      'function',
+      'function "f" is overloaded. Overloaded functions are not supported',
+      /^Check that/,
+    ],
+    ['native_query', 'Failed to validate query', /^Correct the query or its arguments/],
+    ['logical_model', 'broken', /^Correct its fields/],
+    ['event_trigger', 'broken', /^Correct the event trigger's definition/],
+    ['custom_types', 'broken', /^Correct the types in actions\.graphql/],
+    ['action', 'broken', /^Correct the action's arguments/],
+    ['rest_endpoint', 'broken', /^Correct the endpoint's definition/],
+    ['endpoint', 'broken', /^Correct the endpoint's definition/],
+    ['inherited_role', 'broken', /^Check that the roles/],
+    ['query_collections', 'broken', /^Correct the query: /],
+    ['array_relation', 'broken', /^Check that the table and the columns/],
+    ['remote_relationship', 'broken', /^Check that the target/],
+    ['computed_field', 'broken', /^Check that the function exists/],
+    ['select_permission', 'broken', /^Correct the permission: /],
+    ['quantum_permission', 'broken', /^Correct the permission: /],
+    ['quantum', 'broken', /^Correct its definition in the metadata/],
+    ['constructor', 'broken', /^Correct its definition/],
+  ])('%s: %s', (type, reason, remedy) => {
+    expect(remedyFor(object({ type, reason }))).toMatch(remedy);
+    expect(remedyFor(object({ type, reason: 'broken', detail: reason }))).toMatch(remedy);
   });
 
-  test.each([
-    "Field cannot be overwritten by remote field 'orders'",
-    "Duplicate remote field 'pay'",
-    'Conflicting types: Found conflicting definitions',
-    'Type name mappings are not distinct; these appear more than once: "A"',
-  ])('a remote schema whose names collide: %s', (reason) => {
-    expect(remedyFor(object({ type: 'remote_schema', reason }))).toMatch(/^Customize the remote/);
+  test.each<[shape: InconsistentObject['shape'], remedy: RegExp]>([
+    ['conflict', /^Rename one of them/],
+    ['duplicate', /^Remove all definitions except one/],
+    ['endpoint-path', /^Correct the endpoint's URL/],
+    ['ambiguous-endpoints', /^Change the URL of one/],
+    ['inherited-permission', /^The parent roles allow different things/],
+  ])('an inconsistency of the shape %s', (shape, remedy) => {
+    expect(remedyFor(object({ shape }))).toMatch(remedy);
   });
 });
 
 describe('what to do about a warning', () => {
   test.each<[warning: Partial<MetadataWarning>, remedy: RegExp]>([
     [{ code: 'illegal-event-trigger-name' }, /^Use only letters, digits/],
-    [{ code: 'source-cleanup-failed' }, /^SQL triggers stay behind/],
+    [{ code: 'source-cleanup-failed' }, /^SQL triggers remain/],
     [
       { code: 'source-cleanup-failed', identity: { type: 'source', source: 'a' } },
-      /^SQL triggers of source a stay behind/,
+      /^SQL triggers of source a remain/,
     ],
     [{ code: 'time-limit-exceeded-system-limit' }, /^Lower the time limit/],
-    [{ code: 'track-table-failed' }, /^See that the table exists/],
-    [{ code: 'untrack-table-failed' }, /^See what still depends/],
-    [{ code: 'unheard-of', message: 'could not drop' }, /^See what the server says of it\.$/],
+    [{ code: 'track-table-failed' }, /^Check that the table exists/],
+    [{ code: 'untrack-table-failed' }, /^Check what still depends/],
+    [{ code: 'unheard-of', message: 'could not drop' }, /^See what the server says about it\.$/],
     [
       { message: 'The event trigger with name "a b" may not work as expected' },
       /^Use only letters/,
     ],
-    [{ message: 'Could not clean up the source' }, /^SQL triggers stay behind/],
-    [{ message: 'something else' }, /^See what the server says of it\.$/],
+    [{ message: 'Could not clean up the source' }, /^SQL triggers remain/],
+    [{ code: 'source-cleanup-failed', fix: 'Do this.' }, /^Do this\.$/],
+    [{ message: 'something else' }, /^See what the server says about it\.$/],
   ])('%j', (warning, remedy) => {
-    expect(remedyForWarning({ message: 'odd', ...warning })).toMatch(remedy);
-  });
-});
-
-describe('why, in a few words', () => {
-  test.each<[expected: string, parts: Partial<InconsistentObject>]>([
-    ['no such table', { reason: 'no such table' }],
-    [
-      'column "a" does not exist',
-      { reason: 'in table "t": in permission for role "r": column "a" does not exist' },
-    ],
-    ['first', { reason: 'first\nsecond' }],
-    ['for these reasons: the type', { reason: 'for these reasons:\n  • the type\n  • more' }],
-    ['connection error: no route', { reason: 'connection error', detail: 'no route\nat all' }],
-    [
-      'Connection refused: db:80',
-      {
-        host: 'db:80',
-        reason: 'HTTP exception',
-        detail: 'socket: does not exist (Connection refused)',
-      },
-    ],
-    [
-      'ResponseTimeout',
-      { host: 'db:80', reason: 'HTTP exception', detail: 'ResponseTimeout\nmore' },
-    ],
-    [
-      'ResponseTimeout (POST db:80/graphql)',
-      { host: 'db:80', reason: 'HTTP exception', detail: 'ResponseTimeout (POST db:80/graphql)' },
-    ],
-    [
-      'defined 3 times',
-      { shape: 'duplicate', definition: [1, 2, 3], reason: 'Multiple definitions for: x' },
-    ],
-    [
-      'the roles that it inherits from allow different things',
-      { shape: 'inherited-permission', reason: 'Could not inherit' },
-    ],
-    [`${'a'.repeat(199)}…`, { reason: 'a'.repeat(201) }],
-    ['a'.repeat(200), { reason: 'a'.repeat(200) }],
-    [`${'a'.repeat(198)}\ufffd…`, { reason: `${'a'.repeat(198)}😀😀` }],
-  ])('%s', (expected, parts) => {
-    expect(why(object(parts))).toBe(expected);
+    expect(remedyForWarning({ message: 'odd', origin: 'server', ...warning })).toMatch(remedy);
   });
 });

@@ -44,25 +44,27 @@ export function readOne(object: unknown): InconsistentObject {
   return read(object)[0] as InconsistentObject;
 }
 
-/** The names of causes, each with the names of what it drags along. */
+/** The names of causes, each with the names of its dependents; `?` marks a probable cause. */
 export function grouped(...objects: readonly Raw[]): [cause: string, ...dependents: string[]][] {
   return groupByCause(read(...objects)).map(({ object, dependents }) => [
     object.name,
-    ...dependents.map(({ name }) => name),
+    ...dependents.map(({ object, certain }) => `${certain ? '' : '? '}${object.name}`),
   ]);
 }
 
-/** A cause, one thing that it drags along, and one alike that it does not. */
+/** A cause, an object that depends on it, and a similar one that does not. */
 export type Dependence = readonly [what: string, cause: Raw, dependent: Raw, other: Raw];
 
-/** Tests that each cause drags its dependent along, in whatever order they come, and only that. */
+/** Tests that each cause has its dependent and only that, in whatever order they come. */
 export function testDependences(cases: readonly Dependence[]): void {
   const nameOf = (object: Raw) => String(object['name']);
 
   test.each(cases)('%s', (_what, cause, dependent, other) => {
     const expected = [[nameOf(cause), nameOf(dependent)], [nameOf(other)]];
-    expect(grouped(cause, dependent, other)).toEqual(expected);
-    expect(grouped(other, dependent, cause)).toEqual(expected);
+    const found = (...objects: readonly Raw[]) =>
+      grouped(...objects).map((names) => names.map((name) => name.replace(/^\? /, '')));
+    expect(found(cause, dependent, other)).toEqual(expected);
+    expect(found(other, dependent, cause)).toEqual(expected);
   });
 
   test.each(cases)('%s: without the cause, each is one', (_what, _cause, dependent, other) => {

@@ -8,7 +8,7 @@ import {
   forMarkdown,
 } from '../../src/output/escape.js';
 
-describe('for the log, no line is a command', () => {
+describe('text for the log contains no workflow command', () => {
   test.each<[text: string, shown: string]>([
     ['plain: text :: here', 'plain: text :: here'],
     ['::error::stop', ': :error::stop'],
@@ -28,7 +28,7 @@ describe('for the log, no line is a command', () => {
   });
 });
 
-describe('for HTML, one line without tags', () => {
+describe('text for HTML is one line without tags', () => {
   test.each<[text: string, shown: string]>([
     ['a & b', 'a &amp; b'],
     ['<b>"x"</b>', '&lt;b&gt;&quot;x&quot;&lt;/b&gt;'],
@@ -41,7 +41,7 @@ describe('for HTML, one line without tags', () => {
   });
 });
 
-describe('for Markdown, nothing but text', () => {
+describe('text for Markdown is shown as it is', () => {
   test.each<[text: string, shown: string]>([
     ['plain text, (really) - yes!', 'plain text, (really) - yes!'],
     ['a|b', 'a\\|b'],
@@ -67,7 +67,7 @@ test.each<[text: string, shown: string]>([
   ['a|`b`', '<code>a\\|\\`b\\`</code>'],
   ['</code><script>', '<code>&lt;/code&gt;&lt;script&gt;</code>'],
   ['a\nb', '<code>a b</code>'],
-])('as code: %j', (text, shown) => {
+])('text is shown as code: %j', (text, shown) => {
   expect(asCode(text)).toBe(shown);
 });
 
@@ -76,11 +76,11 @@ test.each<[text: string, fence: string]>([
   ['a `b` ``c``', '```'],
   ['```', '````'],
   ['a ````` b', '``````'],
-])('a block of code ends at its own fence: %j', (text, fence) => {
+])('a block of code has a longer fence than its text: %j', (text, fence) => {
   expect(asCodeBlock(text, 'json')).toBe(`${fence}json\n${text}\n${fence}`);
 });
 
-test('a block of code holds nothing that cannot be shown', () => {
+test('a block of code contains no control characters', () => {
   expect(asCodeBlock('a\u001b[31m\u202eb', 'json')).toBe('```json\nab\n```');
 });
 
@@ -90,6 +90,6 @@ test.each<[url: string, target: string]>([
   ['https://a.b/ c\n<d>|\\', 'https://a.b/%20c%0A%3Cd%3E%7C%5C'],
   ['https://a.b/*_[c]_*', 'https://a.b/%2A%5F%5Bc%5D%5F%2A'],
   ['https://a.b/"\'`', 'https://a.b/%22%27%60'],
-])('a link to %j', (url, target) => {
+])('the target of a link is escaped: %j', (url, target) => {
   expect(asLink('text', url)).toBe(`[text](${target})`);
 });

@@ -1,13 +1,13 @@
 import type {
-  Failure,
   Findings,
   InconsistentObject,
   Location,
+  MetadataWarning,
   Report,
 } from '../../src/model/report.js';
 import { judge } from '../../src/model/verdict.js';
 
-/** A cron trigger that is inconsistent: it drags nothing along. */
+/** A cron trigger that is inconsistent; nothing depends on it. */
 export function trigger(name: string, reason = `${name} is broken`): InconsistentObject {
   return {
     shape: 'object',
@@ -23,7 +23,7 @@ export function triggers(count: number): InconsistentObject[] {
   return Array.from({ length: count }, (_, index) => trigger(`t${String(index).padStart(4, '0')}`));
 }
 
-/** A source that is down, and so many tables in it. */
+/** A source that is down, and a number of tables in it. */
 export function source(name: string, tables: number): InconsistentObject[] {
   const object = (type: string, rest: string, more: Partial<InconsistentObject>) => ({
     shape: 'object' as const,
@@ -45,31 +45,40 @@ export function source(name: string, tables: number): InconsistentObject[] {
   ];
 }
 
-/** What a run found out, judged with nothing ignored or tolerated. */
+/** A warning of the server. */
+export function warning(message: string, more: Partial<MetadataWarning> = {}): MetadataWarning {
+  return { message, origin: 'server', ...more };
+}
+
+/** A report of a run, judged with nothing ignored or tolerated unless a test says otherwise. */
 export function reportOf(
   found: Partial<Findings> & {
-    failure?: Failure;
     ignored?: readonly InconsistentObject[];
-    at?: ReadonlyMap<unknown, Location>;
+    /** Where objects and warnings are. */
+    at?: ReadonlyMap<unknown, Location | readonly Location[]>;
+    failed?: boolean;
   },
 ): Report {
-  const { failure, ignored = [], at, ...findings } = found;
+  const { ignored = [], at, failed, ...findings } = found;
+  const locations = new Map([...(at ?? [])].map(([item, where]) => [item, [where].flat()]));
   const everything: Findings = {
     server: 'localhost:8080',
-    mode: 'reload',
+    command: 'reload',
     objects: [],
     recovered: [],
     warnings: [],
-    applied: 'not-asked',
-    attempts: 1,
-    remarks: [],
-    mayBeStale: false,
+    applied: 'not-requested',
+    reloads: 1,
+    notes: [],
     ...findings,
   };
   const settings = { ignore: [], failOnInconsistency: true, failOnWarning: false };
   return {
-    ...judge(everything, settings, failure, 1.25),
+    ...judge(everything, settings),
+    findings: everything,
+    durationSeconds: 1.25,
     ignored: ignored.map((object) => ({ object, pattern: 'cron_trigger *' })),
-    ...(at && { locations: at as Report['locations'] }),
+    ...(failed !== undefined && { failed }),
+    locations: locations as Report['locations'],
   };
 }

@@ -1,7 +1,7 @@
 import { readInconsistentObjects } from '../../src/hasura/inconsistent-objects.js';
 import { readWarnings } from '../../src/hasura/responses.js';
 import { compileIgnorePatterns } from '../../src/model/ignore.js';
-import type { Failure, Findings, Location, Report } from '../../src/model/report.js';
+import type { Findings, Location, Report } from '../../src/model/report.js';
 import { judge } from '../../src/model/verdict.js';
 import { inDefault, PAYMENTS, PERMISSION, SOURCE, TABLE, WARNINGS } from './summary-objects.js';
 
@@ -9,34 +9,45 @@ interface Parts extends Partial<Findings> {
   readonly ignore?: readonly string[];
   readonly failOnInconsistency?: boolean;
   readonly failOnWarning?: boolean;
-  readonly failure?: Failure;
-  /** Where objects and warnings stand, by their names. */
+  /** Where objects and warnings are, by their names. */
   readonly places?: Readonly<Record<string, readonly [file: string, line: number]>>;
 }
 
 /** A judged report of a shop's server. */
 export function report(parts: Parts): Report {
-  const { ignore = [], failOnInconsistency = true, failOnWarning = false, failure } = parts;
+  const {
+    ignore = [],
+    failOnInconsistency = true,
+    failOnWarning = false,
+    places,
+    ...found
+  } = parts;
   const findings: Findings = {
     server: 'shop.hasura.app',
-    mode: 'reload',
+    command: 'reload',
     serverVersion: 'v2.45.1',
     recovered: [],
     warnings: [],
-    applied: 'not-asked',
-    attempts: 1,
-    remarks: [],
-    mayBeStale: false,
-    ...parts,
+    applied: 'not-requested',
+    reloads: 1,
+    notes: [],
+    ...found,
   };
   const settings = { ignore: compileIgnorePatterns(ignore), failOnInconsistency, failOnWarning };
-  const judged = judge(findings, settings, failure, 61.44);
-  const locations = new Map<object, Location>();
+  const verdict = judge(findings, settings);
+  const locations = new Map<object, Location[]>();
   for (const item of [...(findings.objects ?? []), ...findings.warnings]) {
-    const [file, line] = parts.places?.[item.name ?? ''] ?? [];
-    if (file !== undefined && line !== undefined) locations.set(item, { file, line, column: 1 });
+    const [file, line] = places?.[item.name ?? ''] ?? [];
+    if (file !== undefined && line !== undefined) {
+      locations.set(item, [{ file, line, column: 1 }]);
+    }
   }
-  return { ...judged, locations: locations as Report['locations'] };
+  return {
+    ...verdict,
+    findings,
+    locations: locations as Report['locations'],
+    durationSeconds: 61.44,
+  };
 }
 
 const objects = readInconsistentObjects;
@@ -67,22 +78,22 @@ export const REPORTS: Readonly<Record<string, Report>> = {
   }),
   tolerated: report({ objects: objects([PERMISSION]), failOnInconsistency: false }),
   refused: report({
-    mode: 'apply',
+    command: 'apply',
     applied: 'refused',
     resourceVersion: 127,
     objects: objects([...TABLE, PERMISSION]),
-    attempts: 0,
+    reloads: 0,
   }),
   'refused-for-warnings': report({
-    mode: 'apply',
+    command: 'apply',
     applied: 'refused',
     resourceVersion: 127,
     warnings: WARNINGS.slice(0, 1),
-    attempts: 0,
+    reloads: 0,
     failOnWarning: true,
   }),
   warnings: report({
-    mode: 'apply',
+    command: 'apply',
     applied: 'applied',
     resourceVersion: 129,
     objects: [],
@@ -103,15 +114,15 @@ export const REPORTS: Readonly<Record<string, Report>> = {
       },
     ]),
     ignore: ['*legacy*'],
-    attempts: 3,
+    reloads: 3,
     recovered: [
       { object: objects([PAYMENTS[0]])[0] as never, dependents: 2, attempt: 3, seconds: 2.9 },
       { object: objects([SOURCE])[0] as never, dependents: 0, attempt: 2, seconds: 1 },
     ],
   }),
   shapes: report({
-    mode: 'look',
-    attempts: 0,
+    command: 'check',
+    reloads: 0,
     objects: objects([
       SOURCE,
       {
@@ -168,49 +179,59 @@ export const REPORTS: Readonly<Record<string, Report>> = {
     failure: {
       kind: 'unauthorized',
       message:
-        'POST https://shop.hasura.app/v1/metadata (reload_metadata): HTTP 401, invalid x-hasura-admin-secret/x-hasura-access-key (access-denied). The admin secret is wrong: compare the input "admin-secret" with the server\'s HASURA_GRAPHQL_ADMIN_SECRET.',
-      remedy:
-        'The admin secret is wrong: compare the input "admin-secret" with the server\'s HASURA_GRAPHQL_ADMIN_SECRET.',
+        'POST https://shop.hasura.app/v1/metadata (reload_metadata): HTTP 401, invalid x-hasura-admin-secret/x-hasura-access-key (access-denied). Compare "admin-secret" with the server\'s HASURA_GRAPHQL_ADMIN_SECRET.',
+      fix: 'Compare "admin-secret" with the server\'s HASURA_GRAPHQL_ADMIN_SECRET.',
     },
   }),
   'failure-after-apply': report({
-    mode: 'apply',
+    command: 'apply',
     applied: 'applied',
     resourceVersion: 130,
     objects: [],
     failure: {
       kind: 'server-error',
       message:
-        'POST https://shop.hasura.app/v1/metadata (reload_metadata): HTTP 500, database query error (postgres-error). The server failed: look at its log, and at its metadata database.',
+        "POST https://shop.hasura.app/v1/metadata (reload_metadata): HTTP 500, database query error (postgres-error). Check the server's log and its metadata database.",
     },
   }),
   'failure-after-verdict': report({
     objects: objects([PERMISSION]),
-    attempts: 2,
-    failure: { kind: 'cancelled', message: 'The run was cancelled before it was over.' },
+    reloads: 2,
+    failure: {
+      kind: 'cancelled',
+      message: 'The run was cancelled before the server gave a verdict.',
+    },
   }),
   'failure-in-project': report({
-    mode: 'apply',
+    command: 'apply',
     applied: 'not-applied',
     server: 'shop.hasura.app',
-    attempts: 0,
+    reloads: 0,
     failure: {
       kind: 'invalid-project',
       message: 'databases/default/tables/tables.yaml: the file "public_gone.yaml" does not exist.',
       location: { file: `${T}/tables.yaml`, line: 3, column: 3 },
     },
   }),
-  stale: report({
+  'lost-answer': report({
     objects: [],
-    mayBeStale: true,
-    remarks: [
-      'The answer to the reload was lost, and it did not show that the reload ever finished: what the server says may be from before it.',
+    notes: [
+      'The answer to the reload was lost (HTTP 504, an HTML page). The verdict is from get_inconsistent_metadata, which the server answers after the reload. If several servers share a load balancer, another one may have answered.',
     ],
+  }),
+  'unknown-outcome': report({
+    command: 'apply',
+    applied: 'unknown',
+    reloads: 0,
+    failure: {
+      kind: 'cancelled',
+      message: 'The run was cancelled before the server gave a verdict.',
+    },
   }),
   hostile: report({
     server: 'shop.hasura.app/*a*_b_',
     serverVersion: '<v2>',
-    remarks: ['::error::*remark* <b>'],
+    notes: ['::error::*remark* <b>'],
     ignore: ['*|</code><script>*'],
     objects: objects([
       {

@@ -9,13 +9,13 @@ const CASES: BadInput[] = [
       'metadata/actions.yaml': 'actions:\n  - name: a\n  - name: b\n',
     },
     'metadata/actions.yaml:3:5',
-    /action "b" is not in actions\.graphql/,
+    /"b" is not among the actions of actions\.graphql/,
   ],
   [
     'an action without SDL, of which there is none',
     { 'metadata/actions.graphql': '# later\n', 'metadata/actions.yaml': 'actions: [name: a]\n' },
     'metadata/actions.yaml:1:11',
-    /action "a" is not in actions\.graphql/,
+    /"a" is not among the actions of actions\.graphql/,
   ],
   [
     'a custom type without SDL',
@@ -24,34 +24,34 @@ const CASES: BadInput[] = [
       'metadata/actions.yaml': 'actions: []\ncustom_types:\n  enums:\n    - name: A\n',
     },
     'metadata/actions.yaml:4:7',
-    /custom type "A" is not among the enums/,
+    /"A" is not among the enums of actions\.graphql/,
   ],
   [
-    'an action that stands twice',
+    'an action that occurs twice',
     {
       'metadata/actions.graphql': 'type Query { a: Int }\nextend type Mutation {\n  a: Int\n}\n',
       'metadata/actions.yaml': 'actions: []\n',
     },
     'metadata/actions.graphql:3:3',
-    /"a" stands twice/,
+    /"a" occurs twice/,
   ],
   [
-    'actions that are no list',
+    'actions that are not a list',
     {
       'metadata/actions.graphql': 'type A { a: Int }\n',
       'metadata/actions.yaml': 'actions: {a: 1}\n',
     },
     'metadata/actions.yaml:1:1',
-    /A list belongs here/,
+    /Expected a list, found a map/,
   ],
   ...(
     [
       ['type Query { a: }', '1:17', /does not parse: Expected Name, found "}"/],
-      ['type A { a: Int }\nunion U = A', '2:1', /Union type definition U has no place/],
-      ['interface I { a: Int }', '1:1', /Interface type definition I has no place/],
-      ['schema { query: Q }', '1:1', /A schema definition has no place/],
-      ['extend type A { a: Int }', '1:1', /Object type extension A has no place/],
-      ['{ a }', '1:1', /An operation definition has no place/],
+      ['type A { a: Int }\nunion U = A', '2:1', /Union type definition U is not supported/],
+      ['interface I { a: Int }', '1:1', /Interface type definition I is not supported/],
+      ['schema { query: Q }', '1:1', /A schema definition is not supported/],
+      ['extend type A { a: Int }', '1:1', /Object type extension A is not supported/],
+      ['{ a }', '1:1', /An operation definition is not supported/],
     ] as const
   ).map(
     ([sdl, place, message]): BadInput => [

@@ -4,36 +4,47 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
   type Files,
-  failure,
   load,
   loadProject,
+  problemOf,
+  problemWith,
   project,
   workspaceWith,
 } from './temporary-project.js';
 
-describe('what is no metadata at all is refused', () => {
+describe('what is not metadata is refused', () => {
   test.each<[string, Files, string, RegExp]>([
-    ['nothing', {}, 'gone', /nothing at gone.*checked out/s],
-    ['an empty directory', { 'a/b.txt': '' }, 'a', /a holds no metadata: neither config\.yaml/],
-    ['the directory above', { 'hasura/config.yaml': 'version: 3\n' }, '.', /Is hasura meant\?/],
-    ['a file of another kind', { 'schema.sql': '' }, 'schema.sql', /no metadata file by its name/],
-    ['an empty file', { 'metadata.json': ' \n' }, 'metadata.json', /is empty/],
-    ['an empty map', { 'metadata.yaml': '{}\n' }, 'metadata.yaml', /no metadata at all/],
-    ['a version alone', { 'm/version.yaml': 'version: 3\n' }, 'm', /m holds no metadata at all/],
+    ['nothing', {}, 'gone', /Project path not found: gone.*Check out/s],
+    [
+      'an empty directory',
+      { 'a/b.txt': '' },
+      'a',
+      /No metadata found in a: it has neither config\.yaml/,
+    ],
+    ['the directory above', { 'hasura/config.yaml': 'version: 3\n' }, '.', /Did you mean hasura\?/],
+    ['a file of another kind', { 'schema.sql': '' }, 'schema.sql', /not a metadata file/],
+    [
+      'an empty file',
+      { 'metadata.json': ' \n' },
+      'metadata.json',
+      /Expected a map of metadata, found nothing/,
+    ],
+    ['an empty map', { 'metadata.yaml': '{}\n' }, 'metadata.yaml', /contains no metadata/],
+    ['a version alone', { 'm/version.yaml': 'version: 3\n' }, 'm', /m contains no metadata/],
     [
       'empty lists alone',
       { 'm/version.yaml': 'version: 3\n', 'm/databases/databases.yaml': '[]\n' },
       'm',
-      /no metadata at all/,
+      /contains no metadata/,
     ],
     [
       'an empty databases.yaml beside other content, which would drop all databases',
       { 'm/databases/databases.yaml': '# \n', 'm/remote_schemas.yaml': '[{name: a}]\n' },
       'm',
-      /databases\.yaml is empty\. Where no database is meant, write \[\] into it/,
+      /databases\.yaml is empty\. If no database is intended, write \[\] into it/,
     ],
   ])('%s', async (_, files, path, message) => {
-    expect((await failure(load(files, path))).message).toMatch(message);
+    expect((await problemWith(files, path)).message).toMatch(message);
   });
 });
 
@@ -61,14 +72,14 @@ describe('symbolic links', () => {
     ['a directory', 'metadata/databases', '../../outside'],
   ])('%s that leads out of the project is an error', async (_, name, target) => {
     const workspace = linked(target, name);
-    const error = await failure(loadProject('.', { workspace }));
-    expect(error.message).toMatch(/leads, by a symbolic link to .*, out of the project/);
+    const error = await problemOf('.', { workspace });
+    expect(error.message).toMatch(/is a symbolic link to .*, outside of the project/);
   });
 
   test('a link to nowhere is an error, not a missing file', async () => {
     const workspace = linked('gone.yaml', 'metadata/cron_triggers.yaml');
-    const error = await failure(loadProject('.', { workspace }));
-    expect(error.message).toMatch(/cron_triggers\.yaml is a symbolic link to nowhere/);
+    const error = await problemOf('.', { workspace });
+    expect(error.message).toMatch(/cron_triggers\.yaml is a broken symbolic link/);
   });
 
   test('a link within the project works, and is named as the repository names it', async () => {
@@ -82,23 +93,23 @@ describe('symbolic links', () => {
 
   test('files that include each other through a link are a cycle', async () => {
     const workspace = linked('tables.yaml', 'metadata/databases/users.yaml');
-    const error = await failure(loadProject('.', { workspace }));
-    expect(error.message).toMatch(/without end/);
+    const error = await problemOf('.', { workspace });
+    expect(error.message).toMatch(/in a cycle/);
   });
 });
 
 test('a pipe is no file, and is not waited for', async () => {
   const workspace = workspaceWith(project({}));
   execFileSync('mkfifo', [join(workspace, 'metadata/cron_triggers.yaml')]);
-  const error = await failure(loadProject('.', { workspace }));
-  expect(error.message).toMatch(/cron_triggers\.yaml is no regular file/);
+  const error = await problemOf('.', { workspace });
+  expect(error.message).toMatch(/cron_triggers\.yaml is not a regular file/);
 });
 
 test('nor is one that is included', async () => {
   const workspace = workspaceWith(project({ 'metadata/databases/tables.yaml': '- !include p\n' }));
   execFileSync('mkfifo', [join(workspace, 'metadata/databases/p')]);
-  const error = await failure(loadProject('.', { workspace }));
-  expect(error.message).toMatch(/databases\/p is no regular file/);
+  const error = await problemOf('.', { workspace });
+  expect(error.message).toMatch(/databases\/p is not a regular file/);
 });
 
 test('includes that multiply each other are an error', async () => {
@@ -108,8 +119,26 @@ test('includes that multiply each other are an error', async () => {
   }
   files['metadata/databases/l12.yaml'] = '[ha]\n';
   files['metadata/databases/users.yaml'] = 'table: users\nlaughs: !include l0.yaml\n';
-  const error = await failure(load(project(files)));
-  expect(error.message).toMatch(/repeat too much/);
+  const error = await problemWith(project(files));
+  expect(error.message).toMatch(/repeats too much/);
+});
+
+test.each([
+  ['from the first', (index: number) => index],
+  ['from the last', (index: number) => 4999 - index],
+])('a chain of thousands of includes is an error that shows it, read %s', async (_, order) => {
+  const files: Record<string, string> = {};
+  for (let index = 0; index < 5000; index++) {
+    files[`metadata/databases/${index}.yaml`] = `next: !include ${index + 1}.yaml\n`;
+  }
+  files['metadata/databases/5000.yaml'] = 'last: true\n';
+  const all = Array.from({ length: 5000 }, (_, index) => `- !include ${order(index)}.yaml\n`);
+  files['metadata/databases/tables.yaml'] = all.join('');
+  const { message } = await problemWith(project(files));
+  expect(message).toMatch(
+    /(More than 100 files include each other in a row: .* → … → .*|or no end)\.$/,
+  );
+  expect(message.length).toBeLessThan(500);
 });
 
 test('one file may be included in several places', async () => {

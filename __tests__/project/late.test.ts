@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Identity } from '../../src/model/report.js';
 import { openProject, type Project } from '../../src/project/project.js';
-import { type Files, WAYS, workspaceWith } from './temporary-project.js';
+import { type Files, opened as openedAt, WAYS, workspaceWith } from './temporary-project.js';
 
 /** A project of tables, each in a file of its own with the text given. */
 function projectOf(tables: Files, more: Files = {}): Files {
@@ -18,7 +18,7 @@ function projectOf(tables: Files, more: Files = {}): Files {
 }
 
 function opened(files: Files): Promise<Project> {
-  return openProject('.', { workspace: workspaceWith(files) });
+  return openedAt('.', { workspace: workspaceWith(files) });
 }
 
 function table(name: unknown): Identity {
@@ -31,18 +31,26 @@ const USERS = 'table: users\nselect_permissions:\n  - role: clerk\n    permissio
 describe('what no problem is in is not parsed', () => {
   test('an opened project may have any mistake but those of its configuration', async () => {
     const project = await opened({ ...projectOf({ 'a.yaml': NO_YAML }), 'network.yaml': '- a\n' });
-    expect(project.troubles).toEqual([]);
-    await expect(project.build()).rejects.toThrow(/a\.yaml:2:1: This file does not parse/);
+    expect(project.unreadable).toEqual([]);
+    expect(await project.build()).toMatchObject({
+      ok: false,
+      problem: { message: expect.stringMatching(/a\.yaml:2:1: This file does not parse/) },
+    });
   });
 
   test.each([
     ['config version 1', { 'config.yaml': 'endpoint: x\n' }, '.', /has config version 1/],
-    ['no metadata directory', { 'config.yaml': 'version: 3\n' }, '.', /nothing at metadata/],
-    ['no project', {}, 'gone', /nothing at gone/],
-    ['no metadata', { 'a/b.txt': '' }, 'a', /a holds no metadata/],
+    [
+      'no metadata directory',
+      { 'config.yaml': 'version: 3\n' },
+      '.',
+      /Metadata not found: metadata/,
+    ],
+    ['no project', {}, 'gone', /Project path not found: gone/],
+    ['no metadata', { 'a/b.txt': '' }, 'a', /No metadata found in a:/],
   ])('%s is told at once', async (_, files, path, message) => {
-    const opening = openProject(path, { workspace: workspaceWith(files) });
-    await expect(opening).rejects.toThrow(message);
+    const outcome = await openProject(path, { workspace: workspaceWith(files) });
+    expect(outcome.ok ? '' : outcome.problem.message).toMatch(message);
   });
 
   test('only files that may hold the name are parsed', async () => {
@@ -54,9 +62,9 @@ describe('what no problem is in is not parsed', () => {
     expect(await project.locate(table('users'))).toEqual(location);
     const permission = { ...table('users'), type: 'select_permission', name: 'clerk' };
     expect(await project.locate(permission)).toEqual({ ...location, line: 3, column: 5 });
-    expect(project.troubles).toEqual([]);
+    expect(project.unreadable).toEqual([]);
     expect(await project.locate(table('orders'))).toBeUndefined();
-    expect(project.troubles).toEqual([
+    expect(project.unreadable).toEqual([
       expect.stringMatching(/^databases\/tables\/orders\.yaml:2:9: This file does not parse/),
     ]);
   });
@@ -68,33 +76,36 @@ describe('what no problem is in is not parsed', () => {
       'actions.graphql': 'type Query {',
     });
     expect(await project.locate(table('users'))).toBeDefined();
-    expect(project.troubles).toEqual([]);
+    expect(project.unreadable).toEqual([]);
     expect(await project.locate({ type: 'action', action: 'a' })).toBeUndefined();
-    expect(project.troubles).toHaveLength(1);
+    expect(project.unreadable).toHaveLength(1);
   });
 });
 
 describe('what is wrong with a file costs the lines in it, and no others', () => {
   test.each<[string, Files, RegExp]>([
     ['does not parse', { 'databases/tables/users.yaml': `${NO_YAML}# users` }, /does not parse/],
-    [
-      'includes itself',
-      { 'databases/tables/users.yaml': 'table: users\nself: !include users.yaml\n' },
-      /without end/,
-    ],
-    [
-      'includes what is not there',
-      { 'databases/tables/users.yaml': 'table: users\npart: !include gone.yaml\n' },
-      /no file databases\/tables\/gone\.yaml/,
-    ],
   ])('that %s', async (_, files, trouble) => {
     const project = await opened(
       projectOf({ 'users.yaml': '', 'orders.yaml': 'table: orders # of users\n' }, files),
     );
     expect(await project.locate(table('users'))).toBeUndefined();
     expect(await project.locate(table('users'))).toBeUndefined();
-    expect(project.troubles).toEqual([expect.stringMatching(trouble)]);
+    expect(project.unreadable).toEqual([expect.stringMatching(trouble)]);
     expect((await project.locate(table('orders')))?.file).toBe('databases/tables/orders.yaml');
+  });
+
+  test.each([
+    ['includes itself', 'users.yaml', /in a cycle/],
+    ['is not there', 'gone.yaml', /File not found: databases\/tables\/gone\.yaml/],
+  ])('that is a part of an object and %s', async (_, file, problem) => {
+    const text = `table: users\nselect_permissions: !include ${file}\n`;
+    const project = await opened(projectOf({ 'users.yaml': text }));
+    expect((await project.locate(table('users')))?.line).toBe(1);
+    expect(project.unreadable).toEqual([]);
+    const permission = { ...table('users'), type: 'select_permission', name: 'clerk' };
+    expect(await project.locate(permission)).toBeUndefined();
+    expect(project.unreadable).toEqual([expect.stringMatching(problem)]);
   });
 
   test.each<[string, Files]>([
@@ -110,7 +121,7 @@ describe('what is wrong with a file costs the lines in it, and no others', () =>
   ])('that %s', async (_, files) => {
     const project = await opened(projectOf({}, files));
     expect((await project.locate(table('orders')))?.line).toBe(2);
-    expect(project.troubles).toHaveLength(1);
+    expect(project.unreadable).toHaveLength(1);
   });
 
   test.each([
@@ -124,7 +135,7 @@ describe('what is wrong with a file costs the lines in it, and no others', () =>
       [name]: text,
     });
     expect(await project.locate(table('users'))).toBeUndefined();
-    expect(project.troubles).toEqual([expect.stringContaining(name)]);
+    expect(project.unreadable).toEqual([expect.stringContaining(name)]);
     expect(await project.locate({ type: 'cron_trigger', name: 'c' })).toBeDefined();
   });
 
@@ -137,7 +148,7 @@ describe('what is wrong with a file costs the lines in it, and no others', () =>
     });
     expect(await project.locate({ ...table('users'), source: 'a' })).toBeUndefined();
     expect(await project.locate({ ...table('users'), source: 'b' })).toBeUndefined();
-    expect(project.troubles).toHaveLength(2);
+    expect(project.unreadable).toHaveLength(2);
   });
 
   test('a link out of the project is not followed', async () => {
@@ -146,10 +157,10 @@ describe('what is wrong with a file costs the lines in it, and no others', () =>
       'users.yaml': USERS,
     });
     symlinkSync('../../users.yaml', join(workspace, 'p/databases/l.yaml'));
-    const project = await openProject('p', { workspace });
+    const project = await openedAt('p', { workspace });
     expect(await project.locate(table('users'))).toBeUndefined();
-    expect(project.troubles).toEqual([
-      expect.stringMatching(/symbolic link .* out of the project/),
+    expect(project.unreadable).toEqual([
+      expect.stringMatching(/symbolic link .* outside of the project/),
     ]);
   });
 });
@@ -202,9 +213,9 @@ test('whatever a table is called and however that is written, both ways lead to 
         `table: ${one.style(one.name)}\n`,
       ]);
       const workspace = workspaceWith(projectOf(Object.fromEntries(texts)));
-      const built = await openProject('.', { workspace });
+      const built = await openedAt('.', { workspace });
       await built.build();
-      const searched = await openProject('.', { workspace });
+      const searched = await openedAt('.', { workspace });
       for (const { name } of tables) {
         const spoken = { ...table(name), table: { text: name } };
         for (const identity of [table(name), table({ schema: 'a', name }), spoken]) {
@@ -213,7 +224,7 @@ test('whatever a table is called and however that is written, both ways lead to 
           expect(await searched.locate(identity)).toEqual(location);
         }
       }
-      expect(searched.troubles).toEqual([]);
+      expect(searched.unreadable).toEqual([]);
     }),
     { numRuns: 200 },
   );

@@ -131,6 +131,16 @@ test.each(['actions.yaml', 'actions.graphql'])(
   },
 );
 
+test('a timeout of 0 is left out of an action, since every call of it would fail', async () => {
+  const { metadata } = await load({
+    'actions.yaml':
+      'actions:\n  - name: a\n    definition: {timeout: 0}\n  - name: b\n    definition: {timeout: 5}\n',
+    'actions.graphql': 'type Query { a: Int b: Int }\n',
+  });
+  expect(metadata).not.toHaveProperty('actions.0.definition.timeout');
+  expect(metadata).toHaveProperty('actions.1.definition.timeout', 5);
+});
+
 test('descriptions in the SDL lose the blanks around them', async () => {
   const { metadata } = await load({
     'actions.yaml': 'actions: []\n',

@@ -189,7 +189,38 @@ cron_triggers: [{name: c}, {name: c}]
     });
   });
 
-  test('a file that has gone since has no lines', async () => {
+  describe('a word is found within an object', () => {
+    const of = (type: string, name: string): Identity => ({ type, name, ...books });
+    test.each<[string, Identity, string[], string]>([
+      ['a column of a permission', of('insert_permission', 'librarian'), ['title'], `${BOOKS}:41`],
+      [
+        'the first of several',
+        of('insert_permission', 'librarian'),
+        ['gone', 'check'],
+        `${BOOKS}:40`,
+      ],
+      [
+        'a key in a file that is included',
+        of('select_permission', 'librarian'),
+        ['limit'],
+        'databases/library/tables/parts/books_librarian.yaml:6',
+      ],
+      [
+        'the object itself without it',
+        of('insert_permission', 'librarian'),
+        ['gone'],
+        `${BOOKS}:38`,
+      ],
+      ['not the name of the object', of('insert_permission', 'librarian'), ['role'], `${BOOKS}:38`],
+      ['a custom type', { type: 'custom_types' }, ['Loan'], 'actions.graphql:29'],
+      ['a type that is only used', { type: 'custom_types' }, ['ID!'], 'actions.graphql:20'],
+    ])('%s', async (_, identity, words, place) => {
+      const project = await open('hasura', options);
+      expect(written(await project.locateWithin(identity, words))).toBe(`hasura/metadata/${place}`);
+    });
+  });
+
+  test('a file that was removed since has no lines', async () => {
     const own = workspaceWith({});
     cpSync(join(LIBRARY, 'hasura'), join(own, 'hasura'), { recursive: true });
     const project = await open('hasura', { workspace: own });

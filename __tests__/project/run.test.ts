@@ -11,7 +11,7 @@ import {
 const HEALTHY = { metadata: projectMetadata() };
 /** A column that a permission names is missing. */
 const LACKING = { ...HEALTHY, databases: { default: { tables: { users: ['id'] } } } };
-const LINES_ONLY = { apply: 'false' };
+const LINES_ONLY = { command: 'reload' };
 const BROKEN = { [USERS]: 'table: users\n\tselect_permissions: []\n' };
 
 test('a healthy server says nothing of a project that does not parse', async () => {
@@ -28,15 +28,15 @@ test('the same project is not applied, and the server is not asked to', async ()
   expect(result.report).toMatchObject({ failure: { kind: 'invalid-project' } });
 });
 
-test('a problem without apply has its line, and no remark', async () => {
+test('a problem has its line without apply, and no note', async () => {
   const server = await startServer(LACKING);
   const result = await applyTo(server, { inputs: LINES_ONLY });
   expect(result.exitCode).toBe(1);
-  expect(places(result, 'error')).toEqual([`${USERS}:5`]);
-  expect(result.log).not.toContain('Lines may be missing');
+  expect(places(result, 'error')).toEqual([`${USERS}:9`]);
+  expect(result.log).not.toContain('lines may be missing');
 });
 
-test('a file that does not parse leaves the verdict as it is, and is remarked upon once', async () => {
+test('a file that does not parse leaves the verdict as it is, and one note says so', async () => {
   const server = await startServer(LACKING);
   // A number that errors repeat, since it has too many digits.
   const secret = '12345678901234567890';
@@ -48,13 +48,15 @@ test('a file that does not parse leaves the verdict as it is, and is remarked up
   expect(result.exitCode).toBe(1);
   expect(result.outputs['inconsistency-count']).toBe('1');
   expect(places(result, 'error')).toEqual([]);
-  const remarks = result.annotations.filter(({ message }) => message.includes('Lines may be'));
-  expect(remarks.map(({ message }) => message)).toEqual([
+  const notes = result.annotations.filter(({ message }) =>
+    message.includes('lines may be missing'),
+  );
+  expect(notes.map(({ message }) => message)).toEqual([
     expect.stringContaining(
       `${USERS}:2:6: This file does not parse: the number *** cannot be sent exactly`,
     ),
   ]);
-  expect(result.summary).toContain('Lines may be missing here');
+  expect(result.summary).toContain('Some lines may be missing');
   expect(result.summary).not.toContain(secret);
 });
 

@@ -1,6 +1,12 @@
 import { expect } from '@jest/globals';
 import type { Identity, Location } from '../../src/model/report.js';
-import { openProject, ProjectError, type ProjectOptions } from '../../src/project/project.js';
+import {
+  openProject,
+  type Project,
+  type ProjectOptions,
+  type ProjectProblem,
+  parseJsonPath,
+} from '../../src/project/project.js';
 import { type Files, workspaceWith } from '../support/workspaces.js';
 
 export { type Files, workspaceWith };
@@ -13,34 +19,45 @@ export interface LoadedProject extends Searched {
 /** A project in which lines are looked for. */
 export interface Searched {
   locate(identity: Identity): Promise<Location | undefined>;
+  locateWithin(identity: Identity, words: readonly string[]): Promise<Location | undefined>;
   locatePath(jsonPath: string): Promise<Location | undefined>;
-  troubles(): readonly string[];
 }
 
-/** Opens a project and reads it in full, as it is done to be applied. */
+/** Opens a project; fails when that is not possible. */
+export async function opened(path: string, options: ProjectOptions): Promise<Project> {
+  const outcome = await openProject(path, options);
+  if (!outcome.ok) throw new Error(outcome.problem.message);
+  return outcome.value;
+}
+
+/** Opens a project and reads it in full, as it is done to apply it. */
 export async function loadProject(path: string, options: ProjectOptions): Promise<LoadedProject> {
-  const project = await openProject(path, options);
-  const metadata = await project.build();
-  return { metadata, ...searched(project) };
+  const project = await opened(path, options);
+  const built = await project.build();
+  if (!built.ok) throw new Error(built.problem.message);
+  return { metadata: built.value, ...searched(project) };
 }
 
 /** Opens a project and reads no more of it than a search takes. */
 export async function searchProject(path: string, options: ProjectOptions): Promise<Searched> {
-  return searched(await openProject(path, options));
+  return searched(await opened(path, options));
 }
 
-function searched(project: Awaited<ReturnType<typeof openProject>>): Searched {
+function searched(project: Project): Searched {
   return {
     locate: (identity) => project.locate(identity),
-    locatePath: (jsonPath) => project.locatePath(jsonPath),
-    troubles: () => project.troubles,
+    locateWithin: (identity, words) => project.locateWithin(identity, words),
+    locatePath: async (jsonPath) => {
+      const path = parseJsonPath(jsonPath);
+      return path && project.locatePath(path);
+    },
   };
 }
 
-/** Both ways to a line, which are to lead to the same. */
+/** Both ways to find a line, which must find the same. */
 export const WAYS = [
-  ['in what was built', loadProject],
-  ['in what is searched late', searchProject],
+  ['in metadata that was built', loadProject],
+  ['in files that are read on demand', searchProject],
 ] as const;
 
 /** Loads a project made of these files. */
@@ -48,11 +65,17 @@ export function load(files: Files, path = '.'): Promise<LoadedProject> {
   return loadProject(path, { workspace: workspaceWith(files) });
 }
 
-/** The error that loading ends with. */
-export async function failure(loading: Promise<unknown>): Promise<ProjectError> {
-  const outcome = await loading.catch((error: unknown) => error);
-  if (outcome instanceof ProjectError) return outcome;
-  throw new Error(`No ProjectError, but ${String(outcome)}`, { cause: outcome });
+/** The problem of a project that cannot be opened, or cannot be built. */
+export async function problemOf(path: string, options: ProjectOptions): Promise<ProjectProblem> {
+  const outcome = await openProject(path, options);
+  const built = outcome.ok ? await outcome.value.build() : outcome;
+  if (!built.ok) return built.problem;
+  throw new Error('The project was built, although it should have a problem');
+}
+
+/** The same of a project made of these files. */
+export function problemWith(files: Files, path = '.'): Promise<ProjectProblem> {
+  return problemOf(path, { workspace: workspaceWith(files) });
 }
 
 /** Where the sound project lists its databases. */
@@ -74,11 +97,10 @@ export function project(files: Files): Files {
 /** What is wrong, the files, where the error points, and what it says. */
 export type BadInput = readonly [string, Files, string, RegExp];
 
-/** Loads a project, which is to end in an error at a place. */
+/** Builds a project, which must end in a problem at a place. */
 export async function expectFailure([, files, place, message]: BadInput): Promise<void> {
-  const error = await failure(load(project(files)));
-  expect(error.message).toMatch(message);
-  const { location } = error;
+  const { message: said, location } = await problemWith(project(files));
+  expect(said).toMatch(message);
   expect(location && `${location.file}:${location.line}:${location.column}`).toBe(place);
-  expect(error.message.startsWith(`${place}: `)).toBe(true);
+  expect(said.startsWith(`${place}: `)).toBe(true);
 }

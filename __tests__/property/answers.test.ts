@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { explainAnswer, explainNotJson } from '../../src/hasura/bad-answer.js';
-import { HasuraError, ShapeError } from '../../src/hasura/errors.js';
-import { readInconsistentObjects } from '../../src/hasura/inconsistent-objects.js';
+import { messageOf } from '../../src/hasura/answer.js';
+import { explainErrorResponse, explainNotJson } from '../../src/hasura/error-response.js';
+import { FAILURES } from '../../src/hasura/failures.js';
+import { readInconsistentObjects, ShapeError } from '../../src/hasura/inconsistent-objects.js';
 import {
   readExport,
   readReplaceVerdict,
@@ -15,7 +16,7 @@ import { text } from './hostile-text.js';
 
 const redactor = createRedactor([]);
 
-/** What a reader gives; `undefined` where it does not understand. Anything else thrown is a fault. */
+/** What a reader returns; `undefined` if it does not understand the answer. Any other error is a bug. */
 function understood<T>(read: (answer: unknown) => T, given: unknown): T | undefined {
   try {
     return read(redactor.json(structuredClone(given)));
@@ -29,7 +30,7 @@ describe('any JSON as an answer', () => {
   test.each([
     ['reload_metadata and get_inconsistent_metadata', readVerdict],
     ['replace_metadata', readReplaceVerdict],
-  ])('to %s is read or not understood, and consistent only where it says so', (_call, read) => {
+  ])('to %s is read or not understood, and consistent only if it says so', (_call, read) => {
     fc.assert(
       fc.property(answer, (given) => {
         const verdict = understood(read, given);
@@ -49,7 +50,7 @@ describe('any JSON as an answer', () => {
     fc.assert(
       fc.property(answer, (given) => {
         const read = understood(readExport, given);
-        expect(['number', 'undefined']).toContain(typeof read?.resourceVersion);
+        expect(typeof read?.resourceVersion).toBe(read ? 'number' : 'undefined');
       }),
     );
   });
@@ -64,7 +65,7 @@ describe('any JSON as an answer', () => {
   });
 });
 
-test('any body with any status is an error that says what was tried and what to do', () => {
+test('any body with any status is a failure that says what was attempted, what came back and how to fix it', () => {
   const body = fc.oneof(
     text,
     answer.map((value) => JSON.stringify(value)),
@@ -74,18 +75,20 @@ test('any body with any status is an error that says what was tried and what to 
   );
   const headers = fc.dictionary(fc.constantFrom('location', 'retry-after', 'content-type'), text);
   const attempt = {
-    tried: 'POST http://a.example/v1/metadata (reload_metadata)',
+    attempted: 'POST http://a.example/v1/metadata (reload_metadata)',
     timeoutSeconds: 1,
     hasSecret: true,
   };
   fc.assert(
     fc.property(body, headers, fc.integer({ min: 100, max: 599 }), (given, sent, status) => {
       const reply = { status, headers: sent, body: given };
-      const explain = status >= 200 && status < 300 ? explainNotJson : explainAnswer;
-      const error = explain(reply, attempt, redactor);
-      expect(error).toBeInstanceOf(HasuraError);
-      expect(error.message.startsWith(`${attempt.tried}: HTTP ${status}, `)).toBe(true);
-      expect(error.retryAfterSeconds ?? 0).toBeGreaterThanOrEqual(0);
+      const explain = status >= 200 && status < 300 ? explainNotJson : explainErrorResponse;
+      const failure = explain(reply, attempt, redactor);
+      expect(Object.keys(FAILURES)).toContain(failure.kind);
+      const message = messageOf(failure);
+      expect(message.startsWith(`${attempt.attempted}: HTTP ${status}, `)).toBe(true);
+      expect(message.endsWith(failure.fix)).toBe(true);
+      expect(failure.retryAfterSeconds ?? 0).toBeGreaterThanOrEqual(0);
     }),
   );
 });

@@ -1,19 +1,19 @@
-/** Where the summaries under test say that they were made: the only links that they may hold. */
+/** The commit of the summaries under test, to which all their links must lead. */
 export const CONTEXT = {
   serverUrl: 'https://github.example',
   repository: 'acme/shop',
   sha: 'c0ffee',
 };
 
-/** Nothing that Markdown or HTML takes for more than a character. */
+/** Text without a character that means something in Markdown or HTML. */
 const TEXT = /^(?:[^\\`*_[\]|~#$<>&]|\\[\\`*_[\]|~#$=+.)-]|&(?:amp|lt|gt|quot|nbsp|#58|#46);)*$/;
-/** What GitHub makes a link, a mention or a reference of, without any syntax. */
+/** What GitHub turns into a link, a mention or a reference without any syntax. */
 const AUTOMATIC = /@\w|:\/\/|www\.|(?<!&)#\d/i;
 const LINK =
   /\[((?:[^\\[\]]|\\.)*)\]\(https:\/\/github\.example\/acme\/shop\/blob\/c0ffee\/[^\s()<>"'`|\\*_[\]]*\)/g;
 const BLOCK = /^(?:\s{4}|\t|\s*(?:[-+*=]|\d{1,9}[.)])(?:\s|$)|\s*=+$)/;
 
-/** What is wrong with a summary, in words; empty where it is what a summary may be. */
+/** What is wrong with a summary, in words; empty if nothing is. */
 export function faultsOf(markdown: string): string[] {
   const faults: string[] = [];
   let depth = 0;
@@ -75,10 +75,8 @@ function isProse(line: string): boolean {
   const [, begin = '', rest = ''] = /^(#{2,3} |> (?:⚠️ )?|- (?:… )?)?(.*)$/s.exec(line) ?? [];
   if (begin !== '- ' && BLOCK.test(rest)) return false;
   const own = rest
-    .replace(/^\*\*(?:What to do|Definitions?|Also in the server's answer):\*\*/, '')
-    .replace(/\*\*(\d+ (?:cause|object)s?)\*\*/g, '$1')
-    .replace(/^<sub>(.*)<\/sub>$/, '$1')
-    .replace(/^(⚠️ \d+ warnings? from )<code>replace_metadata<\/code>$/, '$1');
+    .replace(/^\*\*(?:How to fix|Definitions?|Also in the server's answer):\*\*/, '')
+    .replace(/^<sub>(.*)<\/sub>$/, '$1');
   return isRich(own);
 }
 

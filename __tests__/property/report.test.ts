@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import { ShapeError } from '../../src/hasura/errors.js';
+import { ShapeError } from '../../src/hasura/inconsistent-objects.js';
 import { readVerdict, readWarnings } from '../../src/hasura/responses.js';
 import { compileIgnorePatterns } from '../../src/model/ignore.js';
 import type { Failure, Findings, Location, Report } from '../../src/model/report.js';
@@ -11,7 +11,8 @@ import { forLog } from '../../src/output/escape.js';
 import { renderOutputs } from '../../src/output/outputs.js';
 import { serializeReport } from '../../src/output/serialize.js';
 import { renderSummary } from '../../src/output/summary.js';
-import { renderFooter, renderText } from '../../src/output/text.js';
+import { renderText } from '../../src/output/text.js';
+import { viewOf } from '../../src/output/view.js';
 import { createRedactor } from '../../src/redact/redactor.js';
 import { eventsOf } from '../../src/sentry/events.js';
 import { inconsistentObject, json, location, warning } from './arbitraries.js';
@@ -45,53 +46,63 @@ const given: fc.Arbitrary<Given> = fc.record({
   rest: fc.record({
     server: text,
     serverVersion: text,
-    mode: fc.constantFrom('look', 'reload', 'apply'),
-    applied: fc.constantFrom('not-asked', 'not-applied', 'applied', 'refused', 'unknown'),
-    remarks: fc.array(text, { maxLength: 2 }),
-    mayBeStale: fc.boolean(),
-    attempts: fc.nat({ max: 9 }),
+    command: fc.constantFrom('check', 'reload', 'apply'),
+    applied: fc.constantFrom('not-requested', 'not-applied', 'applied', 'refused', 'unknown'),
+    notes: fc.array(text, { maxLength: 2 }),
+    reloads: fc.nat({ max: 9 }),
   }),
   ignore: fc.array(fc.oneof(text, fc.constant('*a*')), { maxLength: 2 }),
   place: fc.option(location, { nil: undefined }),
 });
 
-/** The report of a run that got this answer; half of what is inconsistent has recovered, too. */
+/** The report of a run that got this answer; half of the inconsistent objects have recovered. */
 function reportOf({ answer, warnings, failure, rest, ignore, place }: Given): Report {
   const findings: Findings = {
     server: '',
-    mode: 'reload',
-    recovered: [],
-    applied: 'not-asked',
-    attempts: 1,
-    remarks: [],
-    mayBeStale: false,
+    command: 'reload',
+    applied: 'not-requested',
+    reloads: 1,
+    notes: [],
     ...rest,
     warnings: readWarnings(redactor.json(structuredClone(warnings)) as unknown[]),
+    ...foundIn(answer, failure),
   };
-  let trouble = failure;
-  try {
-    const { objects } = readVerdict(redactor.json(structuredClone(answer)));
-    if (objects) findings.objects = objects;
-    for (const object of objects?.filter((_one, at) => at % 2) ?? []) {
-      findings.recovered.push({ object, dependents: 1, attempt: 2, seconds: 1 });
-    }
-  } catch (error) {
-    if (!(error instanceof ShapeError)) throw error;
-    trouble = { kind: 'unexpected-shape', message: error.message };
-  }
   const settings = {
     ignore: compileIgnorePatterns(ignore),
     failOnInconsistency: true,
     failOnWarning: false,
   };
-  const report = judge(findings, settings, trouble, 1.5);
   const located = place ? [...(findings.objects ?? []), ...findings.warnings] : [];
-  return { ...report, locations: new Map(located.map((item) => [item, place as Location])) };
+  return {
+    ...judge(findings, settings),
+    findings,
+    durationSeconds: 1.5,
+    locations: new Map(located.map((item) => [item, [place as Location]])),
+  };
 }
 
-/** What the runner takes as a command: `::` at a line's start, blanks aside, or `##[` anywhere. */
+function foundIn(
+  answer: unknown,
+  failure: Failure | undefined,
+): Pick<Findings, 'objects' | 'recovered' | 'failure'> {
+  const failed = failure && { failure };
+  try {
+    const { objects } = readVerdict(redactor.json(structuredClone(answer)));
+    const recovered = objects?.filter((_one, at) => at % 2) ?? [];
+    return {
+      ...(objects && { objects }),
+      recovered: recovered.map((object) => ({ object, dependents: 1, attempt: 2, seconds: 1 })),
+      ...failed,
+    };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    return { recovered: [], failure: { kind: 'unexpected-shape', message: error.message } };
+  }
+}
+
+/** What the runner recognizes as a command: `::` at the start of a line, or `##[` anywhere. */
 const COMMAND = /(?:^|[\n\r])\s*::|##\[/;
-/** What a terminal or a reader is led astray by. */
+/** Characters that mislead a terminal or a reader. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 function expectHarmless(line: string): void {
@@ -106,12 +117,13 @@ test('no line of the log is a command, whatever the server says', () => {
   fc.assert(
     fc.property(given, (one) => {
       const report = reportOf(one);
-      for (const { heading, lines } of renderText(report)) {
+      const view = viewOf(report);
+      for (const { heading, lines } of renderText(view)) {
         expectHarmless(forLog(heading));
         for (const line of lines) expectHarmless(forLog(line));
       }
-      expectHarmless(forLog(renderFooter(report)));
-      expectHarmless(forLog(report.headline));
+      expectHarmless(forLog(view.footer));
+      expectHarmless(forLog(view.headline));
     }),
     RUNS,
   );
@@ -120,7 +132,7 @@ test('no line of the log is a command, whatever the server says', () => {
 test('annotations stay within their limits', () => {
   fc.assert(
     fc.property(given, (one) => {
-      const annotations = renderAnnotations(reportOf(one));
+      const annotations = renderAnnotations(viewOf(reportOf(one)));
       const count = (level: string): number =>
         annotations.filter((each) => each.level === level).length;
       expect(count('error')).toBeLessThanOrEqual(9);
@@ -131,10 +143,10 @@ test('annotations stay within their limits', () => {
   );
 });
 
-test('the summary is no Markdown and no HTML but its own, and within its limit', () => {
+test('the summary contains only its own Markdown and HTML, and stays within its limit', () => {
   fc.assert(
     fc.property(given, fc.constantFrom(400_000, 20_000, 3_000), (one, most) => {
-      const summary = renderSummary(reportOf(one), CONTEXT, most);
+      const summary = renderSummary(viewOf(reportOf(one)), CONTEXT, most);
       expect(faultsOf(summary)).toEqual([]);
       expect(summary.isWellFormed()).toBe(true);
       expect(summary).not.toMatch(CONTROL);
@@ -145,14 +157,14 @@ test('the summary is no Markdown and no HTML but its own, and within its limit',
   );
 });
 
-/** All that a renderer may make of our own marks. */
+/** The tags that a renderer may create from our own Markdown. */
 const OWN_TAG =
   /^<(?:\/?(?:h[23]|p|b|br|sub|details|summary|table|thead|tbody|tr|th|td|code|pre|ul|li|blockquote|strong)|\/a|code class="language-json"|a href="https:\/\/github\.example\/[^"]*")>$/;
 
-test('a renderer finds no tag and no link in the summary but ours', () => {
+test('a Markdown renderer finds only our tags and links in the summary', () => {
   fc.assert(
     fc.property(given, (one) => {
-      const html = marked.parse(renderSummary(reportOf(one), CONTEXT), { async: false });
+      const html = marked.parse(renderSummary(viewOf(reportOf(one)), CONTEXT), { async: false });
       const tags = [...html.matchAll(/<[^>]*>?/g)].map(([tag]) => tag);
       expect(tags.filter((tag) => !OWN_TAG.test(tag))).toEqual([]);
       const count = (tag: string): number => tags.filter((each) => each === tag).length;
@@ -189,7 +201,7 @@ test('the verdict is never "consistent" unless the server said so', () => {
       if (report.consistent && !isIgnored) expect(said?.is_consistent).toBe(true);
       if (!report.consistent) expect(report.failed).toBe(true);
       expect(renderOutputs(report, '').values.consistent).toBe(String(report.consistent));
-      const claims = /^## ✅/m.test(renderSummary(report, CONTEXT));
+      const claims = /^## ✅/m.test(renderSummary(viewOf(report), CONTEXT));
       if (claims) expect(report.consistent).toBe(true);
     }),
     RUNS,

@@ -9,15 +9,15 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** All but `setTimeout`: what comes over the network comes in its own time. */
+/** Everything except `setTimeout`: the network keeps its own time. */
 const REAL_TIMERS = ['nextTick', 'queueMicrotask', 'setImmediate', 'Date', 'performance'] as const;
 
-describe('when a report is done', () => {
+describe('after a report', () => {
   test.each<[string, Answer]>([
-    ['was answered', { status: 200 }],
+    ['answered', { status: 200 }],
     ['hangs', 'hang'],
     ['hangs within its answer', 'hang-in-body'],
-  ])('nothing is left of one that %s', async (_, answer) => {
+  ])('no connection is left open to a server that %s', async (_, answer) => {
     sentry.answer = () => answer;
     const listeners = countListeners();
     await send(reportOf({ causes: [cause(PAYMENTS)] }), { monitor: 'reload' }, 400);
@@ -28,7 +28,7 @@ describe('when a report is done', () => {
   test.each<[string, (url: string) => { dsn?: string; proxy?: string }]>([
     ['a proxy', (host) => ({ proxy: `http://user:${'proxy-password'}@${host}` })],
     ['a TLS handshake', (host) => ({ dsn: `https://${sentry.key}@${host}/42` })],
-  ])('nothing is left of %s that hangs', async (_, place) => {
+  ])('no connection is left open to %s that hangs', async (_, place) => {
     const accepted = new Set<Socket>();
     const mute = createServer((socket) => {
       accepted.add(socket.on('close', () => accepted.delete(socket)));
@@ -46,14 +46,14 @@ describe('when a report is done', () => {
       }
       await jest.advanceTimersByTimeAsync(DELIVERY_MS);
       expect(await reported).toEqual([
-        expect.stringMatching(/^Sentry did not get 1 event: \S+ gave no answer in time/),
+        expect.stringMatching(/^Sentry did not get 1 event: \S+ did not answer in time/),
       ]);
     });
     await until(async () => accepted.size === 0 && jest.getTimerCount() === 0);
     await new Promise((resolve) => mute.close(resolve));
   });
 
-  test('five seconds have passed at most', async () => {
+  test('at most five seconds have passed', async () => {
     sentry.answer = () => 'hang';
     const reporter = await openTo({ monitor: 'reload' });
     reporter.startCheckIn();

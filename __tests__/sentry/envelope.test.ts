@@ -3,7 +3,7 @@ import type { InconsistentObject } from '../../src/model/report.js';
 import { cause, object, PAYMENTS, reportOf } from './reports.js';
 import { ENV, send, sentry } from './sending.js';
 
-test('an envelope holds what the report says of a cause, and nothing else', async () => {
+test('an envelope contains what the report says about a cause, and nothing else', async () => {
   const broken = object({
     ...PAYMENTS,
     reason: 'HTTP exception occurred while sending the request to "http://payments:8080/graphql"',
@@ -27,7 +27,7 @@ test('an envelope holds what the report says of a cause, and nothing else', asyn
     server: 'hasura.example.com:8443/prefix',
     serverVersion: 'v2.48.1',
     locations: new Map([
-      [broken, { file: 'metadata/remote_schemas.yaml', line: 12, column: 3, endLine: 20 }],
+      [broken, [{ file: 'metadata/remote_schemas.yaml', line: 12, column: 3, endLine: 20 }]],
     ]),
   });
 
@@ -111,7 +111,7 @@ test('an envelope holds what the report says of a cause, and nothing else', asyn
   ]);
 });
 
-test('a large event arrives as a small one does', async () => {
+test('a large event arrives like a small one', async () => {
   // Sentry's client compresses what is longer than 32 KiB, and these take twice their length.
   const long = '"'.repeat(10_000);
   const broken = object({ ...PAYMENTS, reason: long, detail: long, definition: long });

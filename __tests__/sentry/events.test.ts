@@ -1,34 +1,40 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Event } from '@sentry/node';
-import type { Failure, Report } from '../../src/model/report.js';
+import type { Failure, MetadataWarning, Report } from '../../src/model/report.js';
 import { eventsOf } from '../../src/sentry/events.js';
 import { cause, conflict, object, PAYMENTS, reportOf } from './reports.js';
 
 const ENV = {};
 
-describe('what is worth an event', () => {
+const warningOf = (parts: Partial<MetadataWarning>): MetadataWarning => ({
+  message: 'x',
+  origin: 'server',
+  ...parts,
+});
+
+describe('the events of a report with', () => {
   const failure: Failure = { kind: 'timeout', message: 'The server gave no answer.\nRaise it.' };
-  const warning = { message: 'Environment variable X is not set', code: 'illegal-env' };
+  const warning = warningOf({ message: 'Environment variable X is not set', code: 'illegal-env' });
   const other = object({ name: 'action pay', identity: { type: 'action', action: 'pay' } });
   const ignored = [{ object: other, pattern: 'action *' }];
 
   test.each<[string, Report, string[]]>([
     ['nothing', reportOf({}), []],
     ['an ignored object', reportOf({ ignored }), []],
-    ['a warning that failed nothing', reportOf({ warnings: [warning], failed: false }), []],
+    ['a warning that does not fail the step', reportOf({ warnings: [warning], failed: false }), []],
     [
-      'a warning that failed the step',
+      'a warning that fails the step',
       reportOf({ warnings: [warning], failed: true }),
       ['Environment variable X is not set'],
     ],
     [
-      'a warning beside a cause',
+      'a warning and a cause',
       reportOf({ causes: [cause(other)], warnings: [warning] }),
       ['action pay is inconsistent'],
     ],
-    ['a warning beside a failure', reportOf({ failure, warnings: [warning] }), [failure.message]],
+    ['a warning and a failure', reportOf({ failure, warnings: [warning] }), [failure.message]],
     [
-      'a refusal without a word',
+      'a refusal without a reason',
       reportOf({ failed: true, headline: 'the server refused the metadata' }),
       ['the server refused the metadata'],
     ],
@@ -56,7 +62,7 @@ describe('what is worth an event', () => {
     expect(eventsOf(report, ENV).map((event) => event.message)).toEqual(messages);
   });
 
-  test('of many causes the last event counts the rest', () => {
+  test('if there are too many causes, the last event counts the rest', () => {
     const causes = Array.from({ length: 73 }, (_, index) => {
       const name = `s${index}`;
       return cause(object({ name, identity: { type: 'remote_schema', remoteSchema: name } }));
@@ -67,11 +73,11 @@ describe('what is worth an event', () => {
     expect(messages).toHaveLength(50);
     expect(messages.slice(-2)).toEqual([
       'remote schema s48 is inconsistent',
-      '24 more problems than are told one by one',
+      '24 more problems without an event of their own',
     ]);
   });
 
-  test('of as many causes as there may be events none is left out', () => {
+  test('50 causes have an event each', () => {
     const causes = Array.from({ length: 50 }, () => cause(PAYMENTS));
     const messages = eventsOf(reportOf({ causes }), ENV).map((event) => event.message);
     expect(messages).toEqual(Array(50).fill('remote schema payments-api is inconsistent'));
@@ -122,7 +128,7 @@ describe('the fingerprint', () => {
     [
       'a warning, by code and object',
       reportOf({
-        warnings: [{ message: 'x', code: 'c', identity: permission.identity }],
+        warnings: [warningOf({ code: 'c', identity: permission.identity })],
         failed: true,
       }),
       ['warning', 'c', 'select_permission', 'name=clerk', 'source=default', 'table=shop.orders'],
@@ -130,7 +136,7 @@ describe('the fingerprint', () => {
     [
       'a warning of an old server, by its name',
       reportOf({
-        warnings: [{ message: 'x', name: 'event_trigger t' }],
+        warnings: [warningOf({ name: 'event_trigger t' })],
         failed: true,
       }),
       ['warning', '', 'event_trigger t'],
@@ -139,27 +145,27 @@ describe('the fingerprint', () => {
     expect(fingerprint(report)).toEqual(['hasura metadata', ...parts, 'localhost:8080']);
   });
 
-  test('stays the same when the reason is worded another way', () => {
+  test('stays the same when the wording of the reason changes', () => {
     const before = fingerprint(reportOf({ causes: [cause(PAYMENTS)] }));
     const reworded = { ...PAYMENTS, reason: 'another', detail: 'at 12:34', definition: { a: 1 } };
     expect(fingerprint(reportOf({ causes: [cause(reworded)] }))).toEqual(before);
   });
 
-  test('tells two servers apart', () => {
+  test('is different for different servers', () => {
     const one = fingerprint(reportOf({ causes: [cause(PAYMENTS)], server: 'a.example.com' }));
     const two = fingerprint(reportOf({ causes: [cause(PAYMENTS)], server: 'b.example.com' }));
     expect(one).not.toEqual(two);
   });
 });
 
-describe('text', () => {
+describe('text in an event', () => {
   function only(report: Report): Event {
     const [event, ...others] = eventsOf(report, ENV);
     expect(others).toEqual([]);
     return event ?? {};
   }
 
-  test('is bounded, and says where it was cut', () => {
+  test('is cut to the limits of Sentry, with an ellipsis', () => {
     const long = 'x'.repeat(20_000);
     const broken = object({
       name: long,
@@ -173,7 +179,7 @@ describe('text', () => {
 
     const event = only(reportOf({ causes: [cause(broken, ...dependents)] }));
 
-    // What Sentry keeps of a context, a title and a tag.
+    // The limits of Sentry for a context, a title and a tag.
     for (const context of Object.values(event.contexts ?? {})) {
       expect(JSON.stringify(context).length).toBeLessThan(8_192);
     }
@@ -188,27 +194,27 @@ describe('text', () => {
   test.each<[string, Failure | undefined]>([
     ['a failure', { kind: 'timeout', message: 'x'.repeat(20_000) }],
     ['a warning', undefined],
-  ])('of %s is bounded', (_, failure) => {
-    const warnings = [{ message: 'x'.repeat(20_000) }];
+  ])('about %s is cut to the limit of Sentry', (_, failure) => {
+    const warnings = [warningOf({ message: 'x'.repeat(20_000) })];
     const event = only(reportOf({ warnings, failed: true, ...(failure && { failure }) }));
     expect(event.message).toMatch(/^x{3999}…$/);
   });
 
-  test('is Unicode that Sentry can read, without control characters', () => {
+  test('is well-formed and has no control characters', () => {
     const reason = 'half \ud83d of a pair, \u001b[31mred\u001b[0m, \u0000 and\ttab\nline, whole 🦀';
     expect(only(reportOf({ causes: [cause(object({ reason }))] })).contexts).toMatchObject({
       inconsistency: { reason: 'half \ufffd of a pair, red,  and\ttab\nline, whole 🦀' },
     });
   });
 
-  test('is no half of a pair where it was cut', () => {
+  test('is not cut within a surrogate pair', () => {
     const { contexts } = only(
       reportOf({ causes: [cause(object({ reason: '🦀'.repeat(5_000) }))] }),
     );
     expect(JSON.stringify(contexts)).not.toMatch(/\\ud8/);
   });
 
-  test('in a tag or a title is one line', () => {
+  test('is one line in a tag or a title', () => {
     const identity = { type: 'remote_schema', remoteSchema: 'a\nb', source: 'c\r\n d' };
     expect(only(reportOf({ causes: [cause(object({ identity }))] }))).toMatchObject({
       message: expect.stringMatching(/^remote schema a b /),
@@ -216,14 +222,14 @@ describe('text', () => {
     });
   });
 
-  test('of which there is none is no tag', () => {
+  test('that is empty makes no tag', () => {
     const report = reportOf({ failure: { kind: 'invalid-input', message: 'x' }, server: '' });
     expect(eventsOf(report, { GITHUB_RUN_ID: '1' })[0]?.tags).toEqual({});
   });
 
-  test('of a failure and a warning says where they stand', () => {
+  test('about a failure or a warning names its location', () => {
     const location = { file: 'metadata/tables.yaml', line: 3, column: 5 };
-    const warning = { message: 'x' };
+    const warning = warningOf({});
     const failure = { kind: 'load', message: 'y', location };
     expect(only(reportOf({ failure })).contexts).toEqual({
       failure: { kind: 'load', location: 'metadata/tables.yaml:3:5' },
@@ -231,7 +237,7 @@ describe('text', () => {
     const warned = reportOf({
       warnings: [warning],
       failed: true,
-      locations: new Map([[warning, location]]),
+      locations: new Map([[warning, [location]]]),
     });
     expect(only(warned).contexts).toEqual({ warning: { location: 'metadata/tables.yaml:3:5' } });
   });

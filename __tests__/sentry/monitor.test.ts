@@ -7,7 +7,7 @@ describe('a monitor', () => {
   test.each<[string, Report, string]>([
     ['ok', reportOf({ durationSeconds: 12.5 }), 'ok'],
     ['error', reportOf({ causes: [cause(PAYMENTS)], durationSeconds: 12.5 }), 'error'],
-  ])('is told of the beginning and of the end: %s', async (_, report, status) => {
+  ])('gets a check-in at the beginning and one at the end: %s', async (_, report, status) => {
     expect(await send(report, { monitor: 'reload', environment: 'prod' })).toEqual([]);
 
     const [begun, ended, ...others] = sentry.checkIns;
@@ -23,7 +23,7 @@ describe('a monitor', () => {
     expect(ended?.['check_in_id']).toBe(begun?.['check_in_id']);
   });
 
-  test('is told at once, before there is a report', async () => {
+  test('gets the first check-in at once, before there is a report', async () => {
     const reporter = await openTo({ monitor: 'reload' });
     reporter.startCheckIn();
     await until(async () => sentry.envelopes.length >= 1);
@@ -31,7 +31,7 @@ describe('a monitor', () => {
     await reporter.report(reportOf({}));
   });
 
-  test('is told of the end only after the beginning was taken', async () => {
+  test('gets the last check-in only after the first was answered', async () => {
     const arrivedBefore: number[] = [];
     sentry.answer = async () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -42,22 +42,22 @@ describe('a monitor', () => {
     expect(arrivedBefore).toEqual([1, 2]);
   });
 
-  test('is told of the end though the beginning was never answered', async () => {
+  test('gets the last check-in even if the first was never answered', async () => {
     sentry.answer = ({ items }) =>
       items[0]?.payload['status'] === 'in_progress' ? 'hang' : { status: 200 };
     expect(await send(reportOf({}), { monitor: 'reload' }, 400)).toEqual([
-      expect.stringMatching(/^Sentry did not get 1 check-in: \S+ gave no answer in time/),
+      expect.stringMatching(/^Sentry did not get 1 check-in: \S+ did not answer in time/),
     ]);
     expect(sentry.checkIns).toMatchObject([{ status: 'in_progress' }, { status: 'ok' }]);
   });
 
-  test('is told in one go where the beginning was not', async () => {
+  test('gets a single check-in if there was none at the beginning', async () => {
     const reporter = await openTo({ monitor: 'reload' });
     expect(await reporter.report(reportOf({}))).toEqual([]);
     expect(sentry.checkIns).toMatchObject([{ monitor_slug: 'reload', status: 'ok' }]);
   });
 
-  test('that was not asked for is not told', async () => {
+  test('that is not configured gets no check-ins', async () => {
     const reporter = await openTo();
     reporter.startCheckIn();
     await reporter.report(reportOf({}));

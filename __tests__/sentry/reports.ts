@@ -1,10 +1,4 @@
-import type {
-  Cause,
-  Findings,
-  InconsistentObject,
-  MetadataWarning,
-  Report,
-} from '../../src/model/report.js';
+import type { Cause, Findings, InconsistentObject, Report } from '../../src/model/report.js';
 
 /** An inconsistent object; what is not given is a remote schema's. */
 export function object(parts: Partial<InconsistentObject>): InconsistentObject {
@@ -37,37 +31,35 @@ export function conflict(...names: string[]): InconsistentObject {
 }
 
 export function cause(of: InconsistentObject, ...dependents: InconsistentObject[]): Cause {
-  return { object: of, dependents };
+  return { object: of, dependents: dependents.map((object) => ({ object, certain: true })) };
 }
 
 /** A report of a server at localhost:8080; failed where there is a cause or a failure. */
 export function reportOf(
-  parts: Partial<Report> & {
-    server?: string;
-    serverVersion?: string;
-    warnings?: readonly MetadataWarning[];
-  },
+  parts: Partial<Report> &
+    Pick<Partial<Findings>, 'server' | 'serverVersion' | 'warnings' | 'failure'>,
 ): Report {
-  const { server = 'localhost:8080', serverVersion, warnings = [], ...rest } = parts;
+  const { server = 'localhost:8080', serverVersion, warnings = [], failure, ...rest } = parts;
   const findings: Findings = {
     server,
-    mode: 'reload',
+    command: 'reload',
     ...(serverVersion !== undefined && { serverVersion }),
     recovered: [],
     warnings,
-    applied: 'not-asked',
-    attempts: 1,
-    remarks: [],
-    mayBeStale: false,
+    applied: 'not-requested',
+    reloads: 1,
+    notes: [],
+    ...(failure && { failure }),
   };
   const causes = rest.causes ?? [];
   return {
     findings,
     causes,
     ignored: [],
+    fixed: [],
     inconsistencyCount: causes.length,
     consistent: causes.length === 0,
-    failed: causes.length > 0 || rest.failure !== undefined,
+    failed: causes.length > 0 || failure !== undefined,
     headline: 'the verdict',
     durationSeconds: 1,
     locations: new Map(),

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import type { Report } from '../../src/model/report.js';
-import { openSentry, type SentryReporter } from '../../src/sentry/reporter.js';
+import { createReporter, type SentryReporter } from '../../src/sentry/reporter.js';
 import { readDsn } from '../../src/settings/dsn.js';
 import { SentryEndpoint } from '../support/sentry-endpoint.js';
 
-/** The environment of the runs that Sentry is told of. */
+/** The environment of the reported runs. */
 export const ENV = {
   GITHUB_SERVER_URL: 'https://github.example.com',
   GITHUB_REPOSITORY: 'acme/shop',
@@ -14,7 +14,7 @@ export const ENV = {
   HASURA_GRAPHQL_ADMIN_SECRET: 'never-to-be-sent',
 };
 
-/** Sentry, anew for each test. */
+/** A new Sentry endpoint for each test. */
 export let sentry: SentryEndpoint;
 
 beforeEach(async () => {
@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 afterEach(() => sentry.close());
 
-/** How a test reports; the DSN is Sentry's unless another is given. */
+/** How a test reports; the DSN defaults to the one of the endpoint. */
 export interface Sending {
   readonly dsn?: string;
   readonly environment?: string;
@@ -33,11 +33,11 @@ export interface Sending {
 /** Opens a reporter as a run would. */
 export function openTo(settings: Sending = {}): Promise<SentryReporter> {
   const dsn = readDsn(settings.dsn ?? sentry.dsn);
-  if (!dsn) throw new Error(`${settings.dsn} is no DSN`);
-  return openSentry({ ...settings, dsn }, ENV);
+  if (!dsn) throw new Error(`${settings.dsn} is not a DSN`);
+  return createReporter({ ...settings, dsn }, ENV);
 }
 
-/** Sends a report as a run would, and gives the warnings. */
+/** Sends a report as a run would, and returns the warnings. */
 export async function send(
   report: Report,
   settings: Sending = {},
@@ -48,7 +48,7 @@ export async function send(
   return reporter.report(report, withinMs);
 }
 
-/** Does something while `http_proxy` says another thing. */
+/** Runs something with another value of `http_proxy`. */
 export async function withProxy(url: string | undefined, work: () => Promise<void>): Promise<void> {
   const { http_proxy: before } = process.env;
   if (url !== undefined) process.env['http_proxy'] = url;
@@ -60,7 +60,7 @@ export async function withProxy(url: string | undefined, work: () => Promise<voi
   }
 }
 
-/** Waits until something holds; fails by the test's own time limit where it never does. */
+/** Waits until a condition is true; the time limit of the test ends it otherwise. */
 export async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await immediately();
 }

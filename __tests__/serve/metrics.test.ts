@@ -30,7 +30,7 @@ describe('metrics', () => {
   const INCONSISTENT = 'hasura_metadata_inconsistent_objects{ignored="false"}';
   const IGNORED = 'hasura_metadata_inconsistent_objects{ignored="true"}';
 
-  test('say nothing of the metadata before there is a verdict', async () => {
+  test('have no number of inconsistent objects before the first run', async () => {
     const before = await metrics();
     expect(before.get(runs('consistent'))).toBe(0);
     expect(before.get(runs('error'))).toBe(0);
@@ -38,7 +38,7 @@ describe('metrics', () => {
     expect(before.has(INCONSISTENT)).toBe(false);
   });
 
-  test('count runs by result, and keep the last verdict', async () => {
+  test('count runs by result, and keep the last known number of inconsistent objects', async () => {
     const started = Date.now() / 1000;
     await call(`${service.url}/reload_metadata`);
     const good = await metrics();

@@ -8,9 +8,9 @@ const CALLS = 200;
 
 let hasura: StandIn;
 let service: RunningService;
-/** Lets go of the reload that the server holds. */
+/** Lets the server answer the reload. */
 let release: () => void;
-/** Resolves when the server has got a reload. */
+/** Resolves when the server receives a reload. */
 let reloading: Promise<void>;
 
 beforeEach(async () => {
@@ -46,8 +46,8 @@ async function waitForCalls(count: number): Promise<void> {
   while ((await callsInFlight()) !== count) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-describe('calls that overlap', () => {
-  test(`${CALLS} side by side share one run, and none loses its answer`, async () => {
+describe('concurrent calls', () => {
+  test(`${CALLS} concurrent calls share one run, and all are answered`, async () => {
     const replies = Array.from({ length: CALLS }, () => call(`${service.url}/reload_metadata`));
     await reloading;
     await waitForCalls(CALLS);
@@ -60,7 +60,7 @@ describe('calls that overlap', () => {
     expect(await callsInFlight()).toBe(0);
   });
 
-  test('one after the other each make a run', async () => {
+  test('consecutive calls make a run each', async () => {
     release();
     for (let run = 1; run <= 3; run++) {
       expect((await call(`${service.url}/reload_metadata`)).status).toBe(200);
@@ -68,7 +68,7 @@ describe('calls that overlap', () => {
     }
   });
 
-  test('a run that fails fails for all, and for nobody after them', async () => {
+  test('a failed run fails all its calls, but not later ones', async () => {
     hasura.onRequest = () => ({ reset: 'before-headers', delayMs: 300 });
     const replies = await Promise.all([1, 2, 3].map(() => call(`${service.url}/reload_metadata`)));
     expect(replies.map(({ status }) => status)).toEqual([502, 502, 502]);
@@ -76,7 +76,7 @@ describe('calls that overlap', () => {
     expect((await call(`${service.url}/reload_metadata`)).status).toBe(200);
   });
 
-  test('a call that hangs up takes the answer from nobody', async () => {
+  test('a caller that hangs up does not affect the others', async () => {
     const patient = call(`${service.url}/reload_metadata`);
     await reloading;
     const impatient = new AbortController();

@@ -9,6 +9,17 @@ type StandIn = Awaited<ReturnType<typeof startStandIn>>;
 let hasura: StandIn;
 let service: RunningService;
 
+test('with --command check, a call changes nothing', async () => {
+  hasura = await startStandIn();
+  service = await startService(['--endpoint', hasura.url, '--command=check']);
+  const { status, text } = await call(`${service.url}/reload_metadata`);
+  service.child.kill('SIGKILL');
+  await service.ended;
+  await hasura.close();
+  expect({ status, ...JSON.parse(text) }).toMatchObject({ status: 200, consistent: true });
+  expect(hasura.calls.map(({ type }) => type)).not.toContain('reload_metadata');
+});
+
 describe('a service without a token', () => {
   beforeAll(async () => {
     hasura = await startStandIn();
@@ -26,8 +37,8 @@ describe('a service without a token', () => {
     hasura.onRequest = undefined;
   });
 
-  test('says at its start that anybody may call', () => {
-    expect(service.lines()[0]?.message).toContain('there is no token');
+  test('says at its start that everybody may call it', () => {
+    expect(service.lines()[0]?.message).toContain('needs no token');
   });
 
   test('answers 200 with the report when the metadata is consistent', async () => {
@@ -37,10 +48,10 @@ describe('a service without a token', () => {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
     });
-    expect(JSON.parse(text)).toMatchObject({ format: 1, consistent: true, mode: 'reload' });
+    expect(JSON.parse(text)).toMatchObject({ format: 1, consistent: true, command: 'reload' });
   });
 
-  test('answers 500 with the causes when it is not', async () => {
+  test('answers 500 with the causes when the metadata is inconsistent', async () => {
     hasura.inconsistentObjects = [DOWN];
     const { status, text } = await call(`${service.url}/reload_metadata?now=1`);
     expect(status).toBe(500);
@@ -50,14 +61,14 @@ describe('a service without a token', () => {
     });
   });
 
-  test('answers 502 when there is no verdict', async () => {
+  test('answers 502 when the server cannot be reached', async () => {
     hasura.onRequest = () => ({ reset: 'before-headers' });
     const { status, text } = await call(`${service.url}/reload_metadata`);
     expect(status).toBe(502);
     expect(JSON.parse(text).failure).toMatchObject({ kind: 'connection-reset' });
   });
 
-  test('logs each run as one that is made by itself', () => {
+  test('logs the result of each run', () => {
     const verdicts = service.lines().filter((line) => 'is_consistent' in line);
     expect(verdicts.map(({ level }) => level)).toEqual(['info', 'error', 'error']);
   });
@@ -86,15 +97,15 @@ describe('a service without a token', () => {
     expect(hasura.calls).toHaveLength(before);
   });
 
-  test('ignores a body, whatever is in it', async () => {
+  test('ignores the body of a call', async () => {
     const body = '{"type": "drop_everything"';
     expect((await call(`${service.url}/reload_metadata`, { body })).status).toBe(200);
   });
 
   test.each([
-    ['that says its length', {}],
+    ['with its length in a header', {}],
     ['in chunks', { 'transfer-encoding': 'chunked' }],
-  ])('refuses a body that is too large, %s, and makes no run', async (_how, headers) => {
+  ])('rejects a body that is too large, %s, and makes no run', async (_how, headers) => {
     const before = hasura.calls.length;
     const body = Buffer.alloc(100_000);
     const { status } = await call(`${service.url}/reload_metadata`, { headers, body });
@@ -102,7 +113,7 @@ describe('a service without a token', () => {
     expect(hasura.calls).toHaveLength(before);
   });
 
-  test('cuts off a body without an end', async () => {
+  test('closes the connection of an endless body', async () => {
     const socket = connect(service.port, '127.0.0.1');
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.on('error', () => {});
@@ -116,7 +127,7 @@ describe('a service without a token', () => {
     expect((await call(`${service.url}/healthz`, { method: 'GET' })).status).toBe(200);
   });
 
-  test('survives whoever hangs up, sends too much of a head, or no HTTP', async () => {
+  test('survives callers that hang up, send huge headers, or do not speak HTTP', async () => {
     for (const text of [
       'POST /reload_metadata HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nxx',
       `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,

@@ -7,9 +7,9 @@ type StandIn = Awaited<ReturnType<typeof startStandIn>>;
 
 let hasura: StandIn;
 let service: RunningService | undefined;
-/** Lets go of the reload that the server holds. */
+/** Lets the server answer the reload. */
 let release: () => void;
-/** Resolves when the server has got a reload. */
+/** Resolves when the server receives a reload. */
 let reloading: Promise<void>;
 
 beforeEach(async () => {
@@ -40,14 +40,14 @@ const start = async (...args: readonly string[]) => {
 };
 
 const stopping = (running: RunningService) =>
-  running.line(({ message }) => message.includes('finishing what is under way'));
+  running.line(({ message }) => message.includes('finishing pending calls'));
 
-describe('told to stop', () => {
+describe('a signal to stop', () => {
   test.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])(
-    'by %s, idle, it ends with 0',
+    '%s ends an idle service with exit code 0',
     async (signal) => {
       const running = await start();
-      // Neither keeps it: a connection that waits for a next call, and one that never made any.
+      // Idle connections do not delay it, whether they have made a call or not.
       const idle = connect(running.port, '127.0.0.1').on('error', () => {});
       await new Promise((resolve) => idle.once('connect', resolve));
       await fetch(`${running.url}/healthz`);
@@ -58,7 +58,7 @@ describe('told to stop', () => {
     },
   );
 
-  test('while a run is under way, it finishes the run and all its answers', async () => {
+  test('lets a run finish and answer all its calls', async () => {
     const running = await start();
     const replies = [1, 2, 3].map(() =>
       fetch(`${running.url}/reload_metadata`, { method: 'POST' }),
@@ -75,7 +75,7 @@ describe('told to stop', () => {
     expect((await running.ended).exitCode).toBe(0);
   });
 
-  test('while a run is under way that nobody waits for any more, it finishes the run', async () => {
+  test('lets a run finish even if its callers have hung up', async () => {
     const running = await start();
     const caller = new AbortController();
     const gone = fetch(`${running.url}/reload_metadata`, {
@@ -91,11 +91,11 @@ describe('told to stop', () => {
     expect((await running.ended).exitCode).toBe(0);
     const verdict = running.lines().find((line) => 'is_consistent' in line);
     expect(verdict?.['is_consistent']).toBe(true);
-    // It did wait: the verdict comes before.
+    // The service waited for the run.
     expect(running.lines().at(-1)?.message).toBe('Stopped.');
   });
 
-  test('past the grace period it cancels the run, and answers that it did', async () => {
+  test('cancels the run after the grace period, and answers that', async () => {
     const running = await start('--grace-period=0.2');
     const reply = call(`${running.url}/reload_metadata`);
     await reloading;
@@ -106,7 +106,7 @@ describe('told to stop', () => {
     expect((await running.ended).exitCode).toBe(0);
   });
 
-  test('a second time, it ends at once', async () => {
+  test('ends the process at once if it is the second one', async () => {
     const running = await start();
     const reply = call(`${running.url}/reload_metadata`).catch(
       (error: NodeJS.ErrnoException) => error.code,

@@ -29,14 +29,14 @@ describe('a service with a token', () => {
   });
 
   test.each([
-    ['none', undefined],
-    ['another', `Bearer ${TOKEN}x`],
-    ['a part', `Bearer ${TOKEN.slice(0, -1)}`],
-    ['an empty one', 'Bearer '],
-    ['no bearer token', `Basic ${TOKEN}`],
-    ['the bare one', TOKEN],
-    ['two', `Bearer ${TOKEN} ${TOKEN}`],
-  ])('refuses a call with %s, and makes no run', async (_what, authorization) => {
+    ['no token', undefined],
+    ['a different token', `Bearer ${TOKEN}x`],
+    ['a part of the token', `Bearer ${TOKEN.slice(0, -1)}`],
+    ['an empty token', 'Bearer '],
+    ['another scheme', `Basic ${TOKEN}`],
+    ['the token without a scheme', TOKEN],
+    ['two tokens', `Bearer ${TOKEN} ${TOKEN}`],
+  ])('rejects a call with %s, and makes no run', async (_what, authorization) => {
     const headers = authorization === undefined ? {} : { authorization };
     const reply = await call(`${service.url}/reload_metadata`, { headers });
     expect(reply.status).toBe(401);
@@ -44,24 +44,24 @@ describe('a service with a token', () => {
     expect(hasura.calls).toHaveLength(0);
   });
 
-  test.each([`Bearer ${TOKEN}`, `bearer  ${TOKEN} `])('takes "%s"', async (authorization) => {
+  test.each([`Bearer ${TOKEN}`, `bearer  ${TOKEN} `])('accepts "%s"', async (authorization) => {
     const reply = await call(`${service.url}/reload_metadata`, { headers: { authorization } });
     expect(reply.status).toBe(200);
   });
 
-  test('asks for none at /healthz and /metrics', async () => {
+  test('needs no token at /healthz and /metrics', async () => {
     for (const path of ['/healthz', '/metrics']) {
       expect((await call(`${service.url}${path}`, { method: 'GET' })).status).toBe(200);
     }
   });
 
-  test('never shows it, and logs who was refused', () => {
+  test('never shows the token, and logs rejected callers', () => {
     const log = JSON.stringify(service.lines());
     expect(log).not.toContain(TOKEN.slice(0, -1));
     expect(log).toContain('Refused a call of /reload_metadata from 127.0.0.1');
   });
 
-  test('tells Sentry of each run anew', async () => {
+  test('reports each run to Sentry', async () => {
     hasura.inconsistentObjects = [DOWN];
     const headers = { authorization: `Bearer ${TOKEN}` };
     for (let run = 1; run <= 2; run++) {

@@ -7,7 +7,7 @@ describe('a DSN', () => {
     ['http://key@sentry.example:9000/42', 'sentry.example:9000'],
     [`https://key:${'old'}@sentry.example/prefix/more/42`, 'sentry.example'],
     ['https://key@[::1]:9000/42', '[::1]:9000'],
-  ])('%s goes to %s', (text, host) => {
+  ])('%s has the host %s', (text, host) => {
     expect(readDsn(text)).toEqual({ text, host });
   });
 
@@ -21,7 +21,7 @@ describe('a DSN', () => {
     'ftp://key@sentry.example.com/42',
     'https://key@sentry.example.com:99999/42',
     'https://key@sentry.example.com/42?x=1',
-  ])('is not %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(readDsn(text)).toBeUndefined();
   });
 });

@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEndpoint, parseHeaders } from '../../src/settings/endpoint.js';
 
-function parse(text: string) {
-  const problems: string[] = [];
-  const notes: string[] = [];
-  return { ...parseEndpoint(text, problems, notes), problems, notes };
-}
-
 describe('an endpoint', () => {
   test.each<[given: string, url: string, cut?: string]>([
     ['https://shop.hasura.app', 'https://shop.hasura.app'],
@@ -30,25 +24,25 @@ describe('an endpoint', () => {
     ['https://a.b/console/data/sql', 'https://a.b', '/console/data/sql'],
     ['https://a.b/prefix/console/', 'https://a.b/prefix', '/console/'],
   ])('%s', (given, url, ...[cut]) => {
-    expect(parse(given)).toEqual({
+    expect(parseEndpoint(given)).toEqual({
+      ok: true,
       url,
       headers: {},
-      problems: [],
-      notes: cut === undefined ? [] : [`Cut "${cut}" off the endpoint: using ${url}.`],
+      notes: cut === undefined ? [] : [`Removed "${cut}" from the endpoint: using ${url}.`],
     });
   });
 
-  test.each(['https://a.b/', 'https://a.b/prefix/'])('%s: a slash at its end', (given) => {
-    expect(parse(given)).toMatchObject({
+  test.each(['https://a.b/', 'https://a.b/prefix/'])('%s: a trailing slash', (given) => {
+    expect(parseEndpoint(given)).toMatchObject({
       url: given.slice(0, -1),
-      notes: ['Cut the "/" off the end of the endpoint.'],
+      notes: ['Removed the trailing "/" from the endpoint.'],
     });
   });
 
   test.each<[given: string, problem: string]>([
     [
       '',
-      'Input "endpoint" is empty, and so is HASURA_GRAPHQL_ENDPOINT: expected the URL of GraphQL Engine, such as https://my-app.hasura.app.',
+      'Input "endpoint" and the environment variable HASURA_GRAPHQL_ENDPOINT are empty: expected the URL of GraphQL Engine, such as https://my-app.hasura.app.',
     ],
     [
       'shop.hasura.app',
@@ -71,8 +65,8 @@ describe('an endpoint', () => {
       `ftp://user:${'hunter2'}@a.b`,
       'Input "endpoint" is "ftp://***@a.b": expected a URL that begins with http:// or https://.',
     ],
-  ])('%j is none', (given, problem) => {
-    expect(parse(given)).toEqual({ url: '', headers: {}, notes: [], problems: [problem] });
+  ])('%j is rejected', (given, problem) => {
+    expect(parseEndpoint(given)).toEqual({ ok: false, problem });
   });
 
   test.each<[given: string, pair: string]>([
@@ -81,10 +75,9 @@ describe('an endpoint', () => {
     ['https://token@a.b/x/', 'token:'],
     ['https://user:50%@a.b/x/', 'user:50%'],
   ])('%s: its credentials become a header', (given, pair) => {
-    const { url, headers } = parse(given);
-    expect(url).toBe('https://a.b/x');
-    expect(headers).toEqual({
-      authorization: `Basic ${Buffer.from(pair).toString('base64')}`,
+    expect(parseEndpoint(given)).toMatchObject({
+      url: 'https://a.b/x',
+      headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` },
     });
   });
 });
@@ -99,9 +92,7 @@ describe('headers', () => {
     ['odd names', '!#$%&: 1', { '!#$%&': '1' }],
     ['a value of Latin 1', 'A: é\t~', { a: 'é\t~' }],
   ])('%s', (_what, text, headers) => {
-    const problems: string[] = [];
-    expect(parseHeaders(text, problems)).toEqual(headers);
-    expect(problems).toEqual([]);
+    expect(parseHeaders(text)).toEqual({ headers, problems: [] });
   });
 
   const shape = 'expected "Name: value".';
@@ -109,19 +100,17 @@ describe('headers', () => {
     ['A: 1\nhunter2', `Input "headers", line 2, is not shown: it has no colon; ${shape}`],
     [
       'my name: hunter2',
-      `Input "headers", line 1, is not shown: what stands before the colon is no header name; ${shape}`,
+      `Input "headers", line 1, is not shown: the text before the colon is not a header name; ${shape}`,
     ],
     [
       ': hunter2',
-      `Input "headers", line 1, is not shown: what stands before the colon is no header name; ${shape}`,
+      `Input "headers", line 1, is not shown: the text before the colon is not a header name; ${shape}`,
     ],
     [
       'X-Key: ключ',
-      'Input "headers", line 1, is not shown: the value of X-Key holds a character that no HTTP header can carry.',
+      'Input "headers", line 1, is not shown: the value of X-Key has a character that an HTTP header cannot carry.',
     ],
-  ])('%j are no good', (text, problem) => {
-    const problems: string[] = [];
-    parseHeaders(text, problems);
-    expect(problems).toEqual([problem]);
+  ])('%j are rejected', (text, problem) => {
+    expect(parseHeaders(text).problems).toEqual([problem]);
   });
 });

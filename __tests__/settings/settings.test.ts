@@ -1,34 +1,27 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { InputName } from '../../src/settings/inputs.js';
-import {
-  findSecrets,
-  InputError,
-  readSettings,
-  type Settings,
-} from '../../src/settings/settings.js';
+import { findSecrets } from '../../src/settings/secrets.js';
+import { readSettings, type Settings } from '../../src/settings/settings.js';
 
-type Given = Partial<Record<InputName, string>>;
+type Given = Partial<Record<InputName | 'apply' | 'reload', string>>;
 
-const reading = (given: Given) => (name: InputName) => given[name];
+const reading = (given: Given) => (name: keyof Given) => given[name];
 
 function read(given: Given = {}): Settings {
-  return readSettings(reading({ endpoint: 'https://a.b', ...given }));
+  const result = readSettings(reading({ endpoint: 'https://a.b', ...given }));
+  if (!result.ok) throw new Error(result.problems.join('\n'));
+  return result.settings;
 }
 
 function problemsOf(given: Given): readonly string[] {
-  try {
-    readSettings(reading(given));
-  } catch (error) {
-    if (error instanceof InputError) return error.problems;
-    throw error;
-  }
-  return [];
+  const result = readSettings(reading(given));
+  return result.ok ? [] : result.problems;
 }
 
 test('without inputs, everything is reloaded, and every inconsistency fails', () => {
   expect(read()).toEqual({
+    command: 'reload',
     server: { endpoint: 'https://a.b', adminSecret: '', headers: {}, timeoutSeconds: 120 },
-    reload: true,
     scope: {
       sources: true,
       remoteSchemas: true,
@@ -37,9 +30,11 @@ test('without inputs, everything is reloaded, and every inconsistency fails', ()
     },
     ignore: [],
     failOnInconsistency: true,
+    failOnWiderAccess: false,
+    failOnChanges: false,
+    validate: true,
     annotations: true,
     jobSummary: true,
-    apply: false,
     allowInconsistentMetadata: false,
     failOnWarning: false,
     waitTimeoutSeconds: 60,
@@ -49,13 +44,13 @@ test('without inputs, everything is reloaded, and every inconsistency fails', ()
   });
 });
 
-test('every input arrives in its place', () => {
+test('every input ends up in its setting', () => {
   const settings = read({
     endpoint: `https://user:${'hunter2'}@a.b/v1/graphql`,
     'admin-secret': ' s3cret ',
     headers: 'X-Key: k3y',
     project: 'hasura',
-    apply: 'true',
+    command: 'apply',
     'allow-inconsistent-metadata': 'True',
     'fail-on-warning': 'TRUE',
     'reload-sources': 'a',
@@ -66,7 +61,10 @@ test('every input arrives in its place', () => {
     'wait-timeout': '0',
     'retry-timeout': '86400',
     ignore: 'remote_schema legacy-*\r\n\n * in source a ',
-    'fail-on-inconsistency': 'false',
+    'fail-on-inconsistency': 'new',
+    'fail-on-wider-access': 'true',
+    'fail-on-changes': 'true',
+    validate: 'false',
     annotations: 'FALSE',
     'job-summary': 'false',
     'sentry-dsn': 'https://key@sentry.example/prefix/42',
@@ -83,7 +81,7 @@ test('every input arrives in its place', () => {
       },
       timeoutSeconds: 0.5,
     },
-    reload: true,
+    command: 'apply',
     scope: {
       sources: ['a'],
       remoteSchemas: ['b', 'c', 'd'],
@@ -91,7 +89,10 @@ test('every input arrives in its place', () => {
       recreateEventTriggers: true,
     },
     ignore: ['remote_schema legacy-*', '* in source a'],
-    failOnInconsistency: false,
+    failOnInconsistency: 'new',
+    failOnWiderAccess: true,
+    failOnChanges: true,
+    validate: false,
     annotations: false,
     jobSummary: false,
     sentry: {
@@ -100,24 +101,21 @@ test('every input arrives in its place', () => {
       monitor: 'hasura',
     },
     project: 'hasura',
-    apply: true,
     allowInconsistentMetadata: true,
     failOnWarning: true,
     waitTimeoutSeconds: 0,
     retryTimeoutSeconds: 86400,
     secrets: expect.arrayContaining([' s3cret ', 'k3y', 'hunter2', 'key']),
-    notes: ['Cut "/v1/graphql" off the endpoint: using https://a.b.'],
+    notes: ['Removed "/v1/graphql" from the endpoint: using https://a.b.'],
   });
 });
 
 test.each<[name: InputName, bad: string[], expected: string]>([
   ...(
     [
-      'reload',
-      'apply',
       'allow-inconsistent-metadata',
       'fail-on-warning',
-      'fail-on-inconsistency',
+      'fail-on-changes',
       'annotations',
       'job-summary',
     ] as const
@@ -138,6 +136,8 @@ test.each<[name: InputName, bad: string[], expected: string]>([
     ['true, a', 'a\nfalse', ',', ', ,'],
     'expected "true", "false", or names, separated by commas or lines.',
   ]),
+  ['command', ['Apply', 'diff', 'true'], 'expected "reload", "apply", "plan" or "check".'],
+  ['fail-on-inconsistency', ['yes', '1', 'New'], 'expected "true", "false" or "new".'],
   [
     'timeout',
     ['0', '-1', 'x', '10s', '1e3', 'Infinity', '86401', '1,5', '0x10'],
@@ -148,17 +148,21 @@ test.each<[name: InputName, bad: string[], expected: string]>([
     ['-1', 'x', '86400.1', 'NaN'],
     'expected a number of seconds, 0 or more, at most 86400.',
   ]),
-])('%s is refused as %j', (name, bad, expected) => {
+])('%s rejects %j', (name, bad, expected) => {
   for (const value of bad) {
-    // What the check of two inputs together says is not what is looked at here.
     const given = { endpoint: 'https://a.b', project: 'p', [name]: value };
     expect(problemsOf(given)).toContain(`Input "${name}" is "${value}": ${expected}`);
   }
 });
 
-test('what was given is shown shortly', () => {
-  expect(problemsOf({ endpoint: 'https://a.b', reload: 'x'.repeat(100) })).toEqual([
-    `Input "reload" is "${'x'.repeat(79)}…": expected "true" or "false".`,
+test('a plan that compares two projects needs no endpoint', () => {
+  const given = { command: 'plan', project: 'hasura', 'compare-with': 'base', endpoint: '' };
+  expect(read(given)).toMatchObject({ compareWith: 'base', server: { endpoint: '' } });
+});
+
+test('a long value is cut in the message', () => {
+  expect(problemsOf({ endpoint: 'https://a.b', annotations: 'x'.repeat(100) })).toEqual([
+    `Input "annotations" is "${'x'.repeat(79)}…": expected "true" or "false".`,
   ]);
 });
 
@@ -166,15 +170,15 @@ test.each<[what: string, given: Given, problem: string]>([
   [
     'an admin secret over two lines',
     { 'admin-secret': 'hunter2\nhunter3' },
-    'Input "admin-secret" is "***": it holds a line break or a character that no HTTP header can carry.',
+    'Input "admin-secret" is not shown: expected one line of characters that an HTTP header can carry.',
   ],
   [
     'an admin secret that no header can carry',
     { 'admin-secret': 'ключ' },
-    'Input "admin-secret" is "***": it holds a line break or a character that no HTTP header can carry.',
+    'Input "admin-secret" is not shown: expected one line of characters that an HTTP header can carry.',
   ],
   [
-    'a DSN that is none',
+    'an invalid DSN',
     { 'sentry-dsn': 'https://hunter2@sentry.example' },
     'Input "sentry-dsn" is not shown: expected a DSN such as https://key@host/project-number.',
   ],
@@ -185,27 +189,29 @@ test.each<[what: string, given: Given, problem: string]>([
   ],
   [
     'applying without a project',
-    { apply: 'true' },
-    'Input "apply" is "true", but "project" is empty: expected the path of a Hasura project, a metadata directory or a metadata file.',
+    { command: 'apply' },
+    'Input "command" is "apply", but "project" is empty: expected the path of a Hasura project, a metadata directory or a metadata file.',
   ],
-  [
-    'applying without changing anything',
-    { apply: 'true', project: 'p', reload: 'false' },
-    'Input "apply" is "true" and "reload" is "false": metadata that was applied is always reloaded. Expected one of them otherwise.',
-  ],
-])('%s is refused', (_what, given, problem) => {
+  ...(['apply', 'reload'] as const).map((name): [string, Given, string] => [
+    `the removed input ${name}`,
+    { [name]: 'true' },
+    `Input "${name}" has been removed: set "command" to "reload", "apply", "plan" or "check".`,
+  ]),
+])('%s is rejected', (_what, given, problem) => {
   expect(problemsOf({ endpoint: 'https://a.b', ...given })).toEqual([problem]);
 });
 
-test('all that is bad is told at once', () => {
-  const problems = problemsOf({ headers: 'x', timeout: '0', reload: 'maybe' });
-  expect(problems).toHaveLength(4);
-  expect(new InputError(problems).message).toBe(problems.join('\n'));
+test('all problems are reported at once', () => {
+  expect(problemsOf({ headers: 'x', timeout: '0', annotations: 'maybe' })).toHaveLength(4);
+});
+
+test('an empty removed input is allowed, since a workflow may pass on one that is not set', () => {
+  expect(problemsOf({ endpoint: 'https://a.b', apply: ' ', reload: '' })).toEqual([]);
 });
 
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
-describe('what is a secret', () => {
+describe('secrets', () => {
   // Whoever runs the tests may have a proxy.
   beforeEach(() => {
     for (const name of PROXIES) delete process.env[name];

@@ -1,5 +1,4 @@
 import { afterEach } from '@jest/globals';
-import { databasesFor } from '../../tools/stand-in/databases.js';
 import { startRemoteSchema } from '../../tools/stand-in/remote-schema.js';
 import { startStandIn } from '../../tools/stand-in/server.js';
 
@@ -51,17 +50,6 @@ export async function inconsistentObjects(options: Options): Promise<Json[]> {
   const standIn = await standInFor(options);
   const { body } = await post(standIn, { type: 'get_inconsistent_metadata', args: {} });
   return body.inconsistent_objects;
-}
-
-/** The names and reasons of what is inconsistent once the databases that fit are changed. */
-export async function problems(
-  metadata: Json,
-  change?: (databases: Json) => void,
-): Promise<Json[]> {
-  const databases: Json = databasesFor(metadata);
-  change?.(databases);
-  const objects = await inconsistentObjects({ metadata, databases });
-  return objects.map(({ name, reason }) => [name, reason]);
 }
 
 export function table(name: string, rest: Json = {}): Json {

@@ -109,24 +109,27 @@ test.each<{ fault: Json; seen: Json; done: boolean }>([
     done: true,
   },
   { fault: undefined, seen: { status: 200, body: RELOADED, end: 'ended' }, done: true },
-])('the fault $fault', async ({ fault, seen, done }) => {
-  const standIn = await standInFor({ metadata, onRequest: () => fault });
-  expect(await observe(standIn.url, 400)).toMatchObject(seen);
-  expect(standIn.resourceVersion).toBe(done ? 2 : 1);
-});
+])(
+  'a client sees the fault $fault, and the call is carried out: $done',
+  async ({ fault, seen, done }) => {
+    const standIn = await standInFor({ metadata, onRequest: () => fault });
+    expect(await observe(standIn.url, 400)).toMatchObject(seen);
+    expect(standIn.resourceVersion).toBe(done ? 2 : 1);
+  },
+);
 
 test.each([
   { fault: { delayMs: 80 }, least: 80 },
   { fault: { drip: 2 }, least: RELOADED.length * 2 * 0.9 },
   { fault: { applyThen: { delayMs: 80 } }, least: 80 },
-])('$fault takes its time', async ({ fault, least }) => {
+])('the fault $fault delays the answer', async ({ fault, least }) => {
   const { url } = await standInFor({ metadata, onRequest: () => fault });
   const start = performance.now();
   await observe(url);
   expect(performance.now() - start).toBeGreaterThanOrEqual(least - 2);
 });
 
-test('a fault meets the calls that a test picks', async () => {
+test('a test chooses the calls that fail', async () => {
   const standIn = await standInFor({ metadata });
   standIn.onRequest = ({ type, ordinalOfKind }) =>
     type === 'reload_metadata' && ordinalOfKind === 2 ? { status: 503, body: {} } : undefined;
@@ -156,7 +159,7 @@ test('an answer may wait for the test', async () => {
 });
 
 test.each([{ hang: 'before-headers' }, { hang: 'after-headers' }, { drip: 100 }] as const)(
-  'close ends a call that meets %p',
+  'closing the stand-in ends a call with the fault %p',
   async (fault) => {
     const standIn = await standInFor({ metadata, onRequest: () => fault });
     const seen = observe(standIn.url, 10_000);
@@ -170,7 +173,7 @@ test.each([{ hang: 'before-headers' }, { hang: 'after-headers' }, { drip: 100 }]
   },
 );
 
-test('a client that hangs up in the middle does no harm', async () => {
+test('a client that disconnects in the middle of a request does not stop the stand-in', async () => {
   const standIn = await standInFor({ metadata });
   const socket = net.connect(standIn.port, '127.0.0.1');
   socket.write('POST /v1/metadata HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\n{"type"');
@@ -179,7 +182,7 @@ test('a client that hangs up in the middle does no harm', async () => {
   expect((await reload(standIn)).is_consistent).toBe(true);
 });
 
-test('it listens on IPv6, and on a given port again', async () => {
+test('it listens on IPv6, and can be started again on the same port', async () => {
   const first = await standInFor({ metadata, host: '::1' });
   expect(first.url).toBe(`http://[::1]:${first.port}`);
   expect((await reload(first)).is_consistent).toBe(true);

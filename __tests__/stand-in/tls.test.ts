@@ -37,15 +37,15 @@ function version(url: string, ca?: Buffer): Promise<string> {
   });
 }
 
-test('it speaks TLS, to those who trust its certificate', async () => {
+test('clients that trust its certificate can connect with TLS', async () => {
   const tls = selfSigned();
   const { url } = await standInFor({ tls });
   expect(url).toMatch(/^https:/);
-  expect(await version(url, tls.cert)).toBe('{"version":"v2.45.1"}');
+  expect(await version(url, tls.cert)).toContain('"version":"v2.48.16"');
   await expect(version(url)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
 });
 
-test('a connection is reset under TLS, too', async () => {
+test('a connection with TLS can be cut', async () => {
   const tls = selfSigned();
   const { url } = await standInFor({ tls, onRequest: () => ({ reset: 'before-headers' }) });
   await expect(version(url, tls.cert)).rejects.toMatchObject({ code: 'ECONNRESET' });

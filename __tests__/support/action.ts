@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { runAction as runSource } from '../../src/action.js';
 import type { InputName, OutputName } from '../../src/settings/inputs.js';
-
-/** The built action; BUNDLE names another folder than dist/. */
-export const BUNDLE = resolve(process.env['BUNDLE'] ?? 'dist', 'index.js');
+import { builtAction } from './bundle.js';
+import { asProcess, type OnSleep, type Printed, skippingClock } from './in-process.js';
+import { type SpawnOptions, start } from './spawned.js';
 
 /** What a run left behind, read as the runner would. */
 export interface ActionResult {
@@ -19,7 +19,6 @@ export interface ActionResult {
   /** The report file, parsed; `undefined` when there is none. */
   readonly report: Record<string, unknown> | undefined;
   readonly annotations: readonly WorkflowCommand[];
-  readonly seconds: number;
 }
 
 /** A command in the log: `::error title=…::message`, unescaped. */
@@ -29,26 +28,51 @@ export interface WorkflowCommand {
   readonly message: string;
 }
 
+type Inputs = Partial<Record<InputName, string>>;
+
+/** The surroundings of a run. */
 export interface ActionOptions {
-  /** More environment variables; nothing of this process's own goes along but PATH. */
+  /** More environment variables; of this process's own, only PATH is passed. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A folder of its own unless given. */
   readonly workspace?: string;
-  /** Called with the process once it runs, to send it a signal, say. */
-  readonly onSpawn?: (process: {
-    kill(signal: NodeJS.Signals): boolean;
-    pid?: number | undefined;
-  }) => void;
-  /** Called with each piece of output. */
-  readonly onOutput?: (text: string) => void;
+}
+
+/** What may happen during a run in this process. */
+export interface RunOptions extends ActionOptions {
+  /** Called when the run waits, instead of waiting. */
+  readonly onSleep?: OnSleep;
+  /** Cancels the run when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Runs the built action as a process, as a runner would: inputs as `INPUT_*`, files for outputs
- * and summary, a temporary folder of its own. Waiting and retrying are off unless asked for.
+ * Runs the action from `src`, as a runner would: inputs as `INPUT_*`, files for outputs and summary,
+ * a temporary folder of its own. Waiting takes no time. Waiting and retrying are off unless asked for.
  */
-export async function runAction(
-  inputs: Partial<Record<InputName, string>>,
-  options: ActionOptions = {},
+export function runAction(inputs: Inputs, options: RunOptions = {}): Promise<ActionResult> {
+  const { signal = new AbortController().signal, onSleep } = options;
+  return inFolder(inputs, options, (env) =>
+    asProcess(env, () => runSource(skippingClock(onSleep), signal)),
+  );
+}
+
+/** The same with the built action as a process: for what only a process shows. */
+export function spawnAction(
+  inputs: Inputs,
+  options: ActionOptions & Pick<SpawnOptions, 'onSpawn' | 'onOutput'> = {},
+): Promise<ActionResult> {
+  const { onSpawn, onOutput } = options;
+  return inFolder(inputs, options, (env, cwd) => {
+    const hooks = { ...(onSpawn && { onSpawn }), ...(onOutput && { onOutput }) };
+    return start(process.execPath, [builtAction()], { cwd, env, ...hooks }).ended;
+  });
+}
+
+async function inFolder(
+  inputs: Inputs,
+  options: ActionOptions,
+  run: (env: Record<string, string | undefined>, cwd: string) => Promise<Printed>,
 ): Promise<ActionResult> {
   const folder = await mkdtemp(join(tmpdir(), 'action-'));
   const files = { output: join(folder, 'output'), summary: join(folder, 'summary') };
@@ -56,39 +80,22 @@ export async function runAction(
   await mkdir(temp);
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
   const given = { 'wait-timeout': '0', 'retry-timeout': '0', ...inputs };
-  const started = performance.now();
-  const child = spawn(process.execPath, [BUNDLE], {
-    cwd: options.workspace ?? folder,
-    env: {
+  const workspace = options.workspace ?? folder;
+  const { stdout, stderr, exitCode } = await run(
+    {
       PATH: process.env['PATH'],
       GITHUB_ACTIONS: 'true',
       GITHUB_OUTPUT: files.output,
       GITHUB_STEP_SUMMARY: files.summary,
-      GITHUB_WORKSPACE: options.workspace ?? folder,
+      GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: temp,
       ...Object.fromEntries(
         Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
       ),
       ...options.env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-    options.onOutput?.(text);
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-    options.onOutput?.(text);
-  });
-  options.onSpawn?.(child);
-  const exitCode = await new Promise<number | null>((done, fail) => {
-    child.once('error', fail);
-    child.once('close', done);
-  });
-  const seconds = (performance.now() - started) / 1000;
+    workspace,
+  );
   const outputs = parseOutputs(await readFile(files.output, 'utf8'));
   const summary = await readFile(files.summary, 'utf8');
   const reportFile = outputs['report-file'];
@@ -103,7 +110,6 @@ export async function runAction(
     outputs,
     report,
     annotations: parseCommands(stdout).filter(({ command }) => LEVELS.has(command)),
-    seconds,
   };
 }
 

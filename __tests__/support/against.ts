@@ -1,7 +1,7 @@
 import type { InputName } from '../../src/settings/inputs.js';
 import { startStandIn } from '../../tools/stand-in/server.js';
 import type { Call, StandInOptions } from '../../tools/stand-in/types.js';
-import { type ActionOptions, type ActionResult, runAction } from './action.js';
+import { type ActionResult, type RunOptions, runAction, spawnAction } from './action.js';
 
 /** A run, and what it asked of the server. */
 export interface Visit extends ActionResult {
@@ -17,13 +17,13 @@ type Inputs = Partial<Record<InputName, string>>;
 export async function runAgainst(
   server: StandInOptions,
   inputs: Inputs | ((url: string) => Inputs) = {},
-  options: ActionOptions = {},
+  options: RunOptions & { readonly asProcess?: boolean } = {},
 ): Promise<Visit> {
   const standIn = await startStandIn(server);
   try {
     const given =
       typeof inputs === 'function' ? inputs(standIn.url) : { endpoint: standIn.url, ...inputs };
-    const result = await runAction(given, options);
+    const result = await (options.asProcess ? spawnAction : runAction)(given, options);
     const metadata = standIn.calls.filter(({ method }) => method === 'POST');
     const asked = metadata.map(({ type }) => type);
     return { ...result, calls: standIn.calls, asked, url: standIn.url };

@@ -2,7 +2,7 @@ import { afterEach } from '@jest/globals';
 import type { InputName } from '../../src/settings/inputs.js';
 import { startStandIn } from '../../tools/stand-in/server.js';
 import type { JsonObject, StandIn, StandInOptions } from '../../tools/stand-in/types.js';
-import { type ActionOptions, type ActionResult, runAction } from './action.js';
+import { type ActionResult, type RunOptions, runAction } from './action.js';
 import { type Files, workspaceWith } from './workspaces.js';
 
 export type { Files };
@@ -120,14 +120,14 @@ export async function startServer(options: StandInOptions = {}): Promise<StandIn
 export interface Applying {
   readonly files?: Files;
   readonly inputs?: Partial<Record<InputName, string>>;
-  readonly options?: ActionOptions;
+  readonly options?: RunOptions;
 }
 
-/** Runs the action as a process, so that it applies a project on disk. */
+/** Runs the action, so that it applies a project on disk. */
 export function applyTo(server: StandIn, applying: Applying = {}): Promise<ActionResult> {
   const { files = projectFiles(), inputs, options } = applying;
   return runAction(
-    { endpoint: server.url, project: 'hasura', apply: 'true', timeout: '1', ...inputs },
+    { endpoint: server.url, project: 'hasura', command: 'apply', timeout: '1', ...inputs },
     { workspace: workspaceWith(files), ...options },
   );
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { BUNDLE } from './action.js';
+import { runCommandLine } from '../../src/cli/command-line.js';
+import { builtAction } from './bundle.js';
+import { asProcess, type OnSleep, type Printed, skippingClock } from './in-process.js';
+import { type Ended, type Spawned, type SpawnOptions, start } from './spawned.js';
 
 /** A line of the log, as `--log-format json` writes it. */
 export type LogLine = Readonly<Record<string, unknown>> & {
@@ -10,88 +11,81 @@ export type LogLine = Readonly<Record<string, unknown>> & {
 };
 
 /** What a command line left behind. */
-export interface CommandResult {
-  readonly exitCode: number | null;
-  /** The signal that ended it, where one did. */
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type CommandResult = Printed;
 
-/** Where a command line is run. */
-export interface CommandOptions {
-  /** More environment variables; nothing of this process's own goes along but PATH. */
+/** How a command line is run. */
+export interface CommandOptions extends Partial<SpawnOptions> {
+  /** More environment variables; of this process's own, only PATH is passed. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly cwd?: string;
-  /** The program, with what stands before its arguments; the built bundle unless given. */
+  /** The program, and what comes before its arguments; the built bundle unless given. */
   readonly program?: readonly [string, ...string[]];
-  /** Called with the process once it runs, to send it a signal, say. */
-  readonly onSpawn?: (child: ChildProcess) => void;
 }
 
-/** Runs the built bundle as a command line, to its end. */
-export async function runCommand(
+/** Runs the command line from `src`, to its end. Waiting takes no time. */
+export function runCommand(
+  args: readonly string[],
+  options: Pick<CommandOptions, 'env' | 'cwd'> & {
+    /** Called when the run waits, instead of waiting. */
+    readonly onSleep?: OnSleep;
+    /** Cancels the run when it is aborted. */
+    readonly signal?: AbortSignal;
+  } = {},
+): Promise<CommandResult> {
+  const { env, cwd = tmpdir(), onSleep, signal = new AbortController().signal } = options;
+  const noService = () => Promise.reject(new Error('A service needs a process.'));
+  return asProcess(
+    { PATH: process.env['PATH'], ...env },
+    () => runCommandLine(args, noService, skippingClock(onSleep), signal),
+    cwd,
+  );
+}
+
+/** The same with the built bundle as a process: for what only a process shows. */
+export function spawnCommand(
   args: readonly string[],
   options: CommandOptions = {},
-): Promise<CommandResult> {
-  const running = startCommand(args, options);
-  options.onSpawn?.(running.child);
-  return running.ended;
+): Promise<Ended> {
+  return startCommand(args, options).ended;
 }
 
-/** A command line that is under way. */
-export interface RunningCommand {
-  readonly child: ChildProcess;
-  readonly ended: Promise<CommandResult>;
+/** A command line that runs. */
+export interface RunningCommand extends Omit<Spawned, 'stdout'> {
   /** All lines of its JSON log so far. */
   lines(): LogLine[];
-  /** Resolves with the first line of its JSON log that is like that; rejects when it ends before. */
+  /** Resolves with the first line of its JSON log that matches; rejects if it ends before that. */
   line(isIt: (line: LogLine) => boolean): Promise<LogLine>;
 }
 
 /** Starts the built bundle as a command line. */
 export function startCommand(
   args: readonly string[],
-  options: CommandOptions = {},
+  { program: given, ...options }: CommandOptions = {},
 ): RunningCommand {
-  const [program, ...before] = options.program ?? [process.execPath, BUNDLE];
-  const child = spawn(program, [...before, ...args], {
-    cwd: options.cwd ?? tmpdir(),
+  const [program, ...before] = given ?? [process.execPath, builtAction()];
+  const { child, ended, stdout } = start(program, [...before, ...args], {
+    cwd: tmpdir(),
+    ...options,
     env: { PATH: process.env['PATH'], ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const ended = once(child, 'close').then(([exitCode, signal]) => ({
-    exitCode: exitCode as number | null,
-    signal: signal as NodeJS.Signals | null,
-    stdout,
-    stderr,
-  }));
+  const lines = () => logLines(stdout().slice(0, stdout().lastIndexOf('\n') + 1));
   return {
     child,
     ended,
-    lines: () => logLines(stdout.slice(0, stdout.lastIndexOf('\n') + 1)),
+    lines,
     line: (isIt) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const found = logLines(stdout.slice(0, stdout.lastIndexOf('\n') + 1)).find(isIt);
+          const found = lines().find(isIt);
           if (found) resolve(found);
         };
-        child.stdout.on('data', look);
-        child.once('close', () => reject(new Error(`It ended before:\n${stdout}${stderr}`)));
+        child.stdout?.on('data', look);
+        ended.then((all) => reject(new Error(`It ended before:\n${all.stdout}${all.stderr}`)));
         look();
       }),
   };
 }
 
-/** Every line of a JSON log, parsed; throws where one is no JSON. */
+/** Every line of a JSON log, parsed; throws if one is not JSON. */
 export function logLines(stdout: string): LogLine[] {
   return stdout
     .split('\n')

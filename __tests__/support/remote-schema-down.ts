@@ -1,4 +1,4 @@
-/** An inconsistency as the server sends it; as far as anybody can tell, it may heal. */
+/** An inconsistency as the server sends it, which can recover. */
 export const REMOTE_SCHEMA_DOWN = {
   type: 'remote_schema',
   name: 'remote_schema payments',

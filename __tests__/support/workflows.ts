@@ -20,6 +20,7 @@ export interface Job {
 
 export interface Declared {
   readonly default?: unknown;
+  readonly description?: string;
 }
 
 export interface Workflow {

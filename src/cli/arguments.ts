@@ -1,103 +1,118 @@
 import { parseArgs } from 'node:util';
+import { entryOf } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
-import type { Flag, FlagGroup } from './flags.js';
-import { RELOAD_FLAGS, SERVE_FLAGS } from './flags.js';
-import { UsageError } from './usage-error.js';
-
-/** The name that the program goes by. */
-export const PROGRAM = 'hasura-metadata-reloader';
-
-/** The commands with their flags. */
-export const COMMANDS = { reload: RELOAD_FLAGS, serve: SERVE_FLAGS } as const;
-
-export type Command = keyof typeof COMMANDS;
+import { type Input, REMOVED_INPUTS } from '../settings/inputs.js';
+import { COMMANDS, quotedList } from '../settings/values.js';
+import { CLI_COMMANDS, type CliCommand, type Flags, flagsOf, isSwitch, usageOf } from './flags.js';
 
 /** What a command line asks for. */
 export type Request =
-  | { readonly kind: 'help'; readonly command?: Command }
+  | { readonly kind: 'help'; readonly command?: CliCommand }
   | { readonly kind: 'version' }
-  | { readonly kind: 'run'; readonly command: Command; readonly values: FlagValues };
+  | { readonly kind: 'run'; readonly command: CliCommand; readonly values: FlagValues }
+  | WrongUsage;
 
-/** Values by the names of flags, as they were given; aliases are resolved. */
+/** An invalid command line: sentences that never show a value, since it may be a secret. */
+export interface WrongUsage {
+  readonly kind: 'wrong-usage';
+  readonly problems: readonly string[];
+  /** The command whose --help explains more; absent if the command is unknown. */
+  readonly command?: CliCommand;
+}
+
+/** The texts of flags by name, as they were given; aliases are resolved. */
 export type FlagValues = ReadonlyMap<string, string>;
 
-/** The Go tool's name for the service. */
-const OTHER_NAMES: Readonly<Record<string, Command>> = { server: 'serve' };
+/** `server` is the Go tool's name of the service. */
+const COMMAND_NAMES: Readonly<Record<string, CliCommand>> = {
+  ...Object.fromEntries(CLI_COMMANDS.map((command) => [command, command])),
+  server: 'serve',
+};
 
-/** Reads a command line. Fails with a `UsageError` at the first thing that is wrong with it. */
+/** Reads the arguments of a command line. */
 export function readArguments(given: readonly string[]): Request {
-  // Images without an entry point are started with the program's name in front.
+  // An image without an entry point gets the program's name as the first argument.
   const args = /(?:^|\/)hasura-metadata-reloader$/.test(given[0] ?? '') ? given.slice(1) : given;
   const [first = '--help', ...rest] = args;
-  if (first === '--help' || first === '-h') return { kind: 'help' };
   if (first === '--version' || first === '-v' || first === 'version') return { kind: 'version' };
-  if (first === 'help') {
-    return rest[0] === undefined ? { kind: 'help' } : { kind: 'help', command: commandOf(rest[0]) };
-  }
-  const command = commandOf(first);
-  const values = readFlags(rest, command);
-  if (values === 'help') return { kind: 'help', command };
-  if (values === 'version') return { kind: 'version' };
-  return { kind: 'run', command, values };
+  const isHelp = first === '--help' || first === '-h' || first === 'help';
+  if (isHelp && rest[0] === undefined) return { kind: 'help' };
+  const word = isHelp ? (rest[0] ?? '') : first;
+  const command = entryOf(COMMAND_NAMES, word);
+  if (command === undefined) return unknownCommand(word);
+  if (isHelp || rest.includes('--help') || rest.includes('-h')) return { kind: 'help', command };
+  return rest.includes('--version') ? { kind: 'version' } : readFlags(rest, command);
 }
 
-function commandOf(word: string): Command {
-  const command = Object.hasOwn(OTHER_NAMES, word) ? OTHER_NAMES[word] : word;
-  if (command !== undefined && Object.hasOwn(COMMANDS, command)) return command as Command;
-  // What begins with a dash may be a flag with a secret behind it.
-  throw new UsageError([
-    word.startsWith('-')
-      ? 'The first argument is a flag: expected a command before it, "reload" or "serve".'
-      : `There is no command "${visible(word).slice(0, 40)}": expected "reload" or "serve".`,
+function unknownCommand(word: string): WrongUsage {
+  // A flag may contain a secret.
+  const problem = word.startsWith('-')
+    ? 'The first argument is a flag'
+    : `Unknown command "${visible(word).slice(0, 40)}"`;
+  const expected = `expected a command, ${quotedList(CLI_COMMANDS)}`;
+  return { kind: 'wrong-usage', problems: [`${problem}: ${expected}.`] };
+}
+
+/** A flag and its name. */
+interface Spelling {
+  readonly name: string;
+  readonly flag: Input;
+}
+
+/** Flags by all that can follow the two dashes: the name, aliases, and `no-` with the name. */
+type Spellings = ReadonlyMap<string, Spelling>;
+
+function readFlags(args: readonly string[], command: CliCommand): Request {
+  const spellings = spellingsOf(flagsOf(command));
+  const options = [...spellings].map(([spelling, { flag }]) => [
+    spelling,
+    { type: isSwitch(flag) ? ('boolean' as const) : ('string' as const) },
   ]);
-}
-
-function readFlags(args: readonly string[], command: Command): FlagValues | 'help' | 'version' {
-  const known = flagsByName(COMMANDS[command]);
   const { tokens } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries(
-      [...known].map(([name, { kind }]) => [
-        name,
-        { type: kind === 'switch' ? 'boolean' : 'string' } as const,
-      ]),
-    ),
-    // Not strict: its messages say less than ours, and quote what may be a secret.
+    args: joinSwitchValues(args, spellings),
+    options: Object.fromEntries(options),
+    // The messages of strict mode show values, which may be secrets.
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
-  const asked = tokens.find((token) => token.kind === 'option' && isAsked(token.rawName));
-  if (asked?.kind === 'option') return asked.rawName === '--version' ? 'version' : 'help';
-
   const values = new Map<string, string>();
-  // A switch that stands alone, which "true" or "false" may follow.
-  let open: { readonly flag: Flag; readonly index: number } | undefined;
+  let last = `"${command}"`;
   for (const token of tokens) {
-    if (token.kind === 'option') {
-      const { flag, value } = readOption(token, known, command);
-      give(values, flag, value);
-      open =
-        token.value === undefined && token.name === flag.name
-          ? { flag, index: token.index }
-          : undefined;
-    } else if (token.kind === 'positional') {
-      const flag = open?.index === token.index - 1 ? open.flag : undefined;
-      if (!flag || !/^(?:true|false)$/i.test(token.value)) throw stray(token.index, flag, command);
-      values.set(flag.name, token.value);
-      open = undefined;
-    }
+    if (token.kind === 'option-terminator') continue;
+    const read =
+      token.kind === 'option'
+        ? readOption(token, spellings, command)
+        : `Unexpected argument after ${last}: expected a flag. A value that contains spaces needs quotes.`;
+    if (typeof read === 'string') return { kind: 'wrong-usage', problems: [read], command };
+    const earlier = isRepeatable(read.flag) ? values.get(read.name) : undefined;
+    values.set(read.name, earlier === undefined ? read.value : `${earlier}\n${read.value}`);
+    last = `--${read.name}`;
   }
-  return values;
+  return { kind: 'run', command, values };
 }
 
-function give(values: Map<string, string>, flag: Flag, value: string): void {
-  const before = flag.kind === 'lines' ? values.get(flag.name) : undefined;
-  values.set(flag.name, before === undefined ? value : `${before}\n${value}`);
+/** Turns `--name true` into `--name=true`, for switches only. */
+function joinSwitchValues(args: readonly string[], spellings: Spellings): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1) ?? '';
+    const name = before.startsWith('--') ? before.slice(2) : '';
+    const spelling = spellings.get(name);
+    const takesIt = spelling && isSwitch(spelling.flag) && spelling.name === name;
+    if (takesIt && /^(?:true|false|new)$/i.test(arg)) joined.splice(-1, 1, `${before}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
 }
 
-function isAsked(rawName: string): boolean {
-  return rawName === '--help' || rawName === '-h' || rawName === '--version';
+function unknownFlag(rawName: string, command: CliCommand): string {
+  const removed = REMOVED_INPUTS.some(
+    (name) => rawName === `--${name}` || rawName === `--no-${name}`,
+  );
+  return removed
+    ? `${rawName} has been removed: use the command ${quotedList(COMMANDS)}.`
+    : `Unknown flag ${visible(rawName).slice(0, 40)} of "${command}".`;
 }
 
 interface OptionToken {
@@ -107,54 +122,39 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
+/** The value of a flag, or the problem with it. */
 function readOption(
-  { name, rawName, value, inlineValue }: OptionToken,
-  known: ReadonlyMap<string, Flag>,
-  command: Command,
-): { flag: Flag; value: string } {
-  const wrong = (problem: string) => new UsageError([problem], command);
-  const flag = rawName.startsWith('--') ? known.get(name) : undefined;
-  if (!flag) throw wrong(`There is no flag ${visible(rawName).slice(0, 40)} of "${command}".`);
-  if (flag.kind === 'switch') {
-    if (name === flag.name) return { flag, value: value ?? 'true' };
-    if (value === undefined) return { flag, value: 'false' };
-    throw wrong(`${rawName} has a value: expected ${rawName} alone, or --${flag.name}=false.`);
+  { name: spelling, rawName, value, inlineValue }: OptionToken,
+  spellings: Spellings,
+  command: CliCommand,
+): (Spelling & { readonly value: string }) | string {
+  const known = rawName.startsWith('--') ? spellings.get(spelling) : undefined;
+  if (!known) return unknownFlag(rawName, command);
+  const { name, flag } = known;
+  if (isSwitch(flag)) {
+    const isOff = spelling !== name;
+    return isOff && value !== undefined
+      ? `${rawName} has a value: expected ${rawName} alone, or --${name}=false.`
+      : { ...known, value: value ?? String(!isOff) };
   }
-  if (value === undefined) throw wrong(`${rawName} has no value: expected ${usageOf(flag)}.`);
-  if (!inlineValue && value.startsWith('--')) {
-    throw wrong(
-      `${rawName} is followed by a flag: expected ${usageOf(flag)}, or ${rawName}=VALUE for a value that begins with two dashes.`,
-    );
-  }
-  return { flag, value };
+  const usage = usageOf(name, flag);
+  if (value === undefined) return `${rawName} has no value: expected ${usage}.`;
+  return !inlineValue && value.startsWith('--')
+    ? `${rawName} is followed by a flag: expected ${usage}, or ${rawName}=VALUE if the value begins with two dashes.`
+    : { ...known, value };
 }
 
-function stray(index: number, flag: Flag | undefined, command: Command): UsageError {
-  return new UsageError(
-    [
-      flag
-        ? `--${flag.name} is a switch: expected --${flag.name}, --no-${flag.name} or --${flag.name}=false.`
-        : // The rest of a secret with a blank in it, say: it is not shown.
-          `Argument ${index + 1} behind "${command}" belongs to no flag: expected flags only, values with blanks in quotes.`,
-    ],
-    command,
-  );
+/** Given several times, the values of such a flag add up; otherwise the last one counts. */
+function isRepeatable({ kind }: Input): boolean {
+  return kind === 'lines' || kind === 'names';
 }
 
-/** The flag with what its value is called: `--timeout SECONDS`. */
-export function usageOf(flag: Flag): string {
-  if (flag.kind === 'switch') return `--${flag.name}`;
-  return `--${flag.name} ${flag.value.includes(' ') ? `"${flag.value}"` : flag.value}`;
-}
-
-/** By every name that a flag goes by; a switch also by the one that turns it off. */
-function flagsByName(groups: readonly FlagGroup[]): Map<string, Flag> {
-  const all = groups.flatMap(({ flags }) => flags);
+function spellingsOf(flags: Flags): Spellings {
   return new Map(
-    all.flatMap((flag) => [
-      [flag.name, flag] as const,
-      ...flag.aliases.map((alias) => [alias, flag] as const),
-      ...(flag.kind === 'switch' ? [[`no-${flag.name}`, flag] as const] : []),
-    ]),
+    Object.entries(flags).flatMap(([name, flag]) =>
+      [name, ...(flag.aliases ?? []), ...(isSwitch(flag) ? [`no-${name}`] : [])].map(
+        (spelling) => [spelling, { name, flag }] as const,
+      ),
+    ),
   );
 }

@@ -1,34 +1,111 @@
-import { PROGRAM, readArguments } from './arguments.js';
-import { helpText } from './help.js';
-import { reload } from './reload.js';
-import { UsageError } from './usage-error.js';
+import { type Clock, systemClock } from '../lib/clock.js';
+import { abortedBySignals } from '../lib/signals.js';
+import { type FlagValues, readArguments, type WrongUsage } from './arguments.js';
+import { type CliCommand, type Flags, ONCE_FLAGS, SERVE_FLAGS } from './flags.js';
+import { helpText, PROGRAM } from './help.js';
+import { type LogFormat, openLog, type RunLog } from './run-log.js';
+import { makeRun, runOnce } from './runs.js';
+import { type CommandSettings, readCommandSettings } from './settings.js';
 import { VERSION } from './version.js';
 
-/** What a wrong command line exits with, as other tools do. */
+/** The exit code for an invalid command line, as in other tools. */
 const WRONG_USAGE = 2;
 
-/** Runs the command line, `args` being all behind the program's name, and sets the exit code. */
-export async function runCommandLine(args: readonly string[]): Promise<void> {
-  // Whoever reads the log may go away, `head` say: the verdict is in the exit code as well.
+type Read<D extends Flags> = Extract<CommandSettings<D>, { readonly ok: true }>;
+
+/** What the web service is started with. */
+export type ServiceRequest = ReturnType<typeof serviceRequest>;
+
+/** Runs the web service until a signal stops it; returns the exit code. */
+export type Serve = (request: ServiceRequest) => Promise<number>;
+
+/**
+ * Runs the command line, without the program's name in `args`, and sets the exit code. `cancelled`
+ * cancels a run; without it, signals to the process do.
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  serve: Serve,
+  clock: Clock = systemClock,
+  cancelled?: AbortSignal,
+): Promise<void> {
+  // The reader of the log may be gone, as with `head`. The exit code still has the verdict.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
-  try {
-    process.exitCode = await run(args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const hint = [PROGRAM, error.command, '--help'].filter(Boolean).join(' ');
-    process.stderr.write(`${error.problems.join('\n')}\nRun "${hint}" to see how it is used.\n`);
-    process.exitCode = WRONG_USAGE;
+  const request = readArguments(args);
+  process.exitCode = await answer(request, serve, clock, cancelled);
+}
+
+async function answer(
+  request: ReturnType<typeof readArguments>,
+  serve: Serve,
+  clock: Clock,
+  cancelled: AbortSignal | undefined,
+): Promise<number> {
+  switch (request.kind) {
+    case 'help':
+      return print(helpText(request.command));
+    case 'version':
+      return print(`${VERSION}\n`);
+    case 'wrong-usage':
+      return rejectUsage(request);
+    case 'run':
+      return request.command === 'serve'
+        ? startService(request.values, serve, clock)
+        : startRun(request.command, request.values, clock, cancelled ?? abortedBySignals());
   }
 }
 
-async function run(args: readonly string[]): Promise<number> {
-  const request = readArguments(args);
-  if (request.kind === 'help') return print(helpText(request.command));
-  if (request.kind === 'version') return print(`${VERSION}\n`);
-  if (request.command === 'reload') return reload(request.values, print);
-  const { serve } = await import('../serve/serve.js');
-  return serve(request.values, print);
+function startRun(
+  command: CliCommand,
+  given: FlagValues,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<number> | number {
+  const read = readCommandSettings(ONCE_FLAGS, new Map([...given, ['command', command]]));
+  if (!read.ok) return rejectUsage({ ...read, command });
+  const { settings, values } = read;
+  const log = logFor(values['log-format'], values.debug);
+  return runOnce(settings, log, values['report-file'], clock, signal);
+}
+
+function startService(given: FlagValues, serve: Serve, clock: Clock): Promise<number> | number {
+  const read = readCommandSettings(SERVE_FLAGS, given);
+  if (!read.ok) return rejectUsage({ ...read, command: 'serve' });
+  const hasToken = given.has('token') || process.env['HASURA_RELOADER_TOKEN'] !== undefined;
+  if (hasToken && read.values.token === '') {
+    // Probably a mistake, which must not open the service to everybody.
+    const problem =
+      'The token is empty: set --token or HASURA_RELOADER_TOKEN, or remove both for a service that needs no token.';
+    return rejectUsage({ problems: [problem], command: 'serve' });
+  }
+  return serve(serviceRequest(read, clock));
+}
+
+function serviceRequest({ settings, values }: Read<typeof SERVE_FLAGS>, clock: Clock) {
+  const log = logFor(values['log-format'], values.debug);
+  const secrets = values.token === '' ? settings.secrets : [...settings.secrets, values.token];
+  return {
+    port: values.port,
+    host: values.host,
+    token: values.token,
+    gracePeriodSeconds: values['grace-period'],
+    secrets,
+    notes: settings.notes,
+    log,
+    makeRun: (signal: AbortSignal) => makeRun({ ...settings, secrets }, log, clock, signal),
+  };
+}
+
+function logFor(format: LogFormat | 'auto', debug: boolean): RunLog {
+  const automatic = process.stdout.isTTY ? 'text' : 'json';
+  return openLog(format === 'auto' ? automatic : format, debug, print);
+}
+
+function rejectUsage({ problems, command }: Omit<WrongUsage, 'kind'>): number {
+  const hint = [PROGRAM, command, '--help'].filter(Boolean).join(' ');
+  process.stderr.write(`${problems.join('\n')}\nRun "${hint}" for help.\n`);
+  return WRONG_USAGE;
 }
 
 function print(text: string): number {

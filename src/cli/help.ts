@@ -1,64 +1,84 @@
-import { COMMANDS, type Command, PROGRAM, usageOf } from './arguments.js';
-import type { Flag, FlagGroup } from './flags.js';
+import type { Input } from '../settings/inputs.js';
+import { type CliCommand, flagsOf, usageOf } from './flags.js';
 
-/** What --help prints: of a command, or of the program. */
-export function helpText(command: Command | undefined): string {
-  return command === undefined ? PROGRAM_HELP : commandHelp(command, COMMANDS[command]);
+/** The name of the program. */
+export const PROGRAM = 'hasura-metadata-reloader';
+
+const SUMMARIES: Readonly<Record<CliCommand, string>> = {
+  reload: 'reload the metadata once, and report what is inconsistent',
+  apply: 'apply the metadata of --project, then reload',
+  plan: 'report what applying --project would change, without changing anything',
+  check: 'report what is inconsistent, without changing anything',
+  serve: 'run a web service that reloads on POST /reload_metadata',
+};
+
+const EXIT_CODES = `Exit codes:
+  0   the metadata is consistent, or what is wrong with it does not fail the run
+  1   the metadata is inconsistent, was refused, or its state is unknown; or a --fail-on flag applies
+  2   the command line is invalid`;
+
+const PATHS = `Paths:
+  POST /reload_metadata   reload, and answer with the report: 200 if the metadata is consistent,
+                          500 if not, 502 if the state is unknown; concurrent calls share one run
+  GET /healthz            200 while the service takes calls
+  GET /metrics            metrics for Prometheus`;
+
+/** The text of --help, of a command or of the program. */
+export function helpText(command: CliCommand | undefined): string {
+  return command === undefined ? programHelp() : commandHelp(command);
 }
 
-const PROGRAM_HELP = `Reload Hasura GraphQL Engine v2 metadata, and fail when it is inconsistent.
+function programHelp(): string {
+  const commands = Object.entries(SUMMARIES).map(([name, text]) => `  ${name.padEnd(9)}${text}`);
+  return `Reload Hasura GraphQL Engine v2 metadata, and fail if it is inconsistent.
 
 Usage:
-  ${PROGRAM} reload --endpoint URL [flags]
-  ${PROGRAM} serve --endpoint URL [flags]
+  ${PROGRAM} <command> --endpoint URL [flags]
 
 Commands:
-  reload   reload once and judge: exit 0 when the metadata is consistent, 1 when it is not
-           or when there is no verdict, 2 when the command line is wrong
-  serve    a web service that reloads on POST /reload_metadata
+${commands.join('\n')}
 
 Flags:
-  -h, --help      this text, or that of a command
-  -v, --version   the version
+  -h, --help      show this text, or that of a command
+  -v, --version   show the version
+
+${EXIT_CODES}
 
 Run "${PROGRAM} <command> --help" for the flags of a command.
 `;
+}
 
-const INTRODUCTIONS: Readonly<Record<Command, string>> = {
-  reload: `Reload the metadata once, and judge what the server says.
-
-Exit code: 0 when the metadata is consistent, or inconsistent with --no-fail-on-inconsistency;
-1 when it is inconsistent or when there is no verdict; 2 when the command line is wrong.`,
-  serve: `Run a web service that reloads when it is called.
-
-  POST /reload_metadata   reload, and answer with the report: 200 when the metadata is
-                          consistent, 500 when it is not, 502 when Hasura gave no verdict;
-                          calls that overlap share one reload
-  GET /healthz            200 while it takes calls
-  GET /metrics            for Prometheus`,
-};
-
-function commandHelp(command: Command, groups: readonly FlagGroup[]): string {
-  const sections = groups.map(
-    ({ heading, flags }) => `${heading}:\n${flags.map(flagHelp).join('\n')}`,
-  );
-  return `${INTRODUCTIONS[command]}
+function commandHelp(command: CliCommand): string {
+  const groups = new Map<string, string[]>();
+  for (const [name, flag] of Object.entries(flagsOf(command))) {
+    groups.set(flag.group, [...(groups.get(flag.group) ?? []), flagHelp(name, flag)]);
+  }
+  const sections = [...groups].map(([heading, flags]) => `${heading}:\n${flags.join('\n')}`);
+  const project = command === 'apply' || command === 'plan' ? ' --project PATH' : '';
+  return `${PROGRAM} ${command}: ${SUMMARIES[command]}
 
 Usage:
-  ${PROGRAM} ${command} --endpoint URL [flags]
+  ${PROGRAM} ${command} --endpoint URL${project} [flags]
+
+${command === 'serve' ? PATHS : EXIT_CODES}
 
 ${sections.join('\n\n')}
 
-A switch is written --name, --no-name or --name=false.
+A switch is written --name, --no-name or --name=false. Flags with lines or names may be repeated.
+Other processes can read flags: pass secrets in environment variables.
 `;
 }
 
-function flagHelp(flag: Flag): string {
-  const asides = [
+/** The flag, the first sentence of its description, and its default and other names. */
+function flagHelp(name: string, flag: Input): string {
+  const { description, aliases = [] } = flag;
+  const [sentence = ''] = description.replaceAll('`', '').split(/\.(?:\s|$)/, 1);
+  const env = [...(flag.env ?? []), ...(flag.cliEnv ?? [])];
+  const notes = [
     flag.default !== '' && `default ${flag.default}`,
-    flag.aliases.length > 0 && `also ${flag.aliases.map((alias) => `--${alias}`).join(', ')}`,
-    flag.env.length > 0 && `environment ${flag.env.join(', ')}`,
+    aliases.length > 0 && `also ${aliases.map((alias) => `--${alias}`).join(', ')}`,
+    env.length > 0 && `environment ${env.join(', ')}`,
   ].filter(Boolean);
-  const aside = asides.length > 0 ? `\n        (${asides.join('; ')})` : '';
-  return `  ${usageOf(flag)}\n        ${flag.help}${aside}`;
+  const note = notes.length > 0 ? `\n        (${notes.join('; ')})` : '';
+  return `  ${usageOf(name, flag)}\n        ${sentence}${note}`;
 }

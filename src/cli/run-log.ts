@@ -1,23 +1,24 @@
 import type { Log } from '../lib/log.js';
 import { visible } from '../lib/visible.js';
 import type { Report } from '../model/report.js';
-import { renderFooter, renderText } from '../output/text.js';
+import { renderText } from '../output/text.js';
+import { viewOf } from '../output/view.js';
 import { type Level, verdictLine } from './verdict.js';
 
-/** For a person, or for whatever collects logs. */
+/** Text for people, JSON lines for log collectors. */
 export type LogFormat = 'text' | 'json';
 
 /** The log of a command: progress, and the verdict of each run. */
 export interface RunLog extends Log {
   error(text: string): void;
-  /** Tells of a report. */
+  /** Logs a report. */
   verdict(report: Report): void;
 }
 
-/** Where a log goes, as whole lines. */
+/** Writes whole lines of a log. */
 export type WriteLines = (text: string) => void;
 
-/** Makes the log of a command; what is told at level `debug` only shows with `debug`. */
+/** Makes the log of a command. Messages at level `debug` are left out unless `debug` is set. */
 export function openLog(format: LogFormat, debug: boolean, write: WriteLines): RunLog {
   const log = format === 'json' ? jsonLog(write) : textLog(write);
   return debug ? log : { ...log, debug: () => {} };
@@ -48,12 +49,13 @@ function textLog(write: WriteLines): RunLog {
     warning: (text) => say(`Warning: ${text}`),
     error: (text) => say(`Error: ${text}`),
     verdict: (report) => {
-      for (const { heading, lines } of renderText(report)) {
+      const view = viewOf(report);
+      for (const { heading, lines } of renderText(view)) {
         say(`\n${heading}`);
         for (const text of lines) say(indented(text));
       }
-      say(`\n${report.failed ? 'Error: ' : ''}${report.headline}`);
-      say(renderFooter(report));
+      say(`\n${view.level === 'error' ? 'Error: ' : ''}${view.headline}`);
+      say(view.footer);
     },
   };
 }
@@ -62,7 +64,7 @@ function indented(text: string): string {
   return `  ${visible(text).replaceAll('\n', '\n  ')}`;
 }
 
-/** JSON on one line that is harmless in a terminal as well, where `JSON.stringify` leaves C1 as is. */
+/** JSON on one line. `JSON.stringify` does not escape C1 controls, which terminals obey. */
 function asJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,

@@ -1,7 +1,12 @@
+import { isWider } from '../model/changes.js';
 import type { Report } from '../model/report.js';
-import { serializeInconsistencies, serializeWarning } from '../output/serialize.js';
+import {
+  serializeChange,
+  serializeInconsistencies,
+  serializeWarning,
+} from '../output/serialize.js';
 
-/** How much a line of a log matters. */
+/** The level of a line in a log. */
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
 /** The verdict as a line of a log. */
@@ -11,21 +16,22 @@ export interface VerdictLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Collectors cut or drop lines of megabytes; causes come first, so what is left out follows. */
+/** Log collectors cut or drop lines of several megabytes. Causes come first, so they are kept. */
 const MOST_OBJECTS = 1000;
 
 /**
- * The verdict as a line of a log. `error` is a word to filter by where metadata is inconsistent, and
- * the whole error where there is no verdict; both are absent when all is well.
+ * The verdict as a line of a log. `error` is a fixed text if the metadata is inconsistent, so that
+ * logs can be filtered by it, and the whole message if the run failed; otherwise it is absent.
  */
 export function verdictLine(report: Report): VerdictLine {
-  const { findings, failure, inconsistencyCount } = report;
+  const { findings, inconsistencyCount } = report;
+  const { failure } = findings;
   const objects = [...take(serializeInconsistencies(report), MOST_OBJECTS)];
   const left = inconsistencyCount - objects.length;
   const error = errorOf(report);
   return {
     level: report.failed ? 'error' : error === undefined ? 'info' : 'warn',
-    message: failure ? FAILED[findings.mode] : report.headline,
+    message: failure ? FAILED[findings.command] : report.headline,
     fields: {
       ...(error !== undefined && { error }),
       ...(failure && { error_kind: failure.kind }),
@@ -35,34 +41,43 @@ export function verdictLine(report: Report): VerdictLine {
       inconsistency_count: inconsistencyCount,
       ignored_count: report.ignored.length,
       recovered_count: findings.recovered.length,
-      ...(findings.applied !== 'not-asked' && { applied: findings.applied }),
+      ...(findings.applied !== 'not-requested' && { applied: findings.applied }),
       ...(findings.warnings.length > 0 && {
         warnings: findings.warnings
           .slice(0, MOST_OBJECTS)
           .map((warning) => serializeWarning(report, warning)),
       }),
-      ...(findings.remarks.length > 0 && { remarks: findings.remarks }),
-      ...(findings.mayBeStale && { may_be_stale: true }),
+      ...(findings.changes && {
+        change_count: findings.changes.length,
+        wider_access_count: findings.changes.filter(isWider).length,
+        changes: findings.changes
+          .slice(0, MOST_OBJECTS)
+          .map((change) => serializeChange(report, change)),
+      }),
+      ...(report.newObjects && { new_inconsistency_count: report.newObjects.size }),
+      ...(findings.notes.length > 0 && { notes: findings.notes }),
       server: findings.server,
       server_version: findings.serverVersion ?? null,
       resource_version: findings.resourceVersion ?? null,
-      attempts: findings.attempts,
+      reloads: findings.reloads,
       duration_seconds: Math.round(report.durationSeconds * 1000) / 1000,
     },
   };
 }
 
 const FAILED = {
-  look: 'Looking at the metadata failed',
+  check: 'Checking the metadata failed',
   reload: 'Reloading the metadata failed',
   apply: 'Applying the metadata failed',
+  plan: 'Planning failed',
 } as const;
 
 function errorOf(report: Report): string | undefined {
-  if (report.failure) return report.failure.message;
+  if (report.findings.failure) return report.findings.failure.message;
   if (report.findings.applied === 'refused') return 'metadata was refused';
   if (report.inconsistencyCount > 0) return 'metadata is inconsistent';
-  return report.failed ? 'metadata has warnings' : undefined;
+  if (!report.failed) return undefined;
+  return report.findings.warnings.length > 0 ? 'metadata has warnings' : 'metadata would change';
 }
 
 function* take<T>(items: Iterable<T>, most: number): Generator<T> {

@@ -1,55 +1,62 @@
-import { asRecord, asText, type Fields } from '../lib/narrow.js';
+import { asRecord, asText } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
 import type { Redactor } from '../redact/redactor.js';
-import { explainAnswer, explainNotJson, explainShape, parseJson } from './bad-answer.js';
-import { type Attempt, ShapeError } from './errors.js';
+import type { Answer } from './answer.js';
+import {
+  explainErrorResponse,
+  explainNotJson,
+  explainUnexpectedShape,
+  parseJson,
+} from './error-response.js';
 import { type HttpAnswer, HttpError, send } from './http.js';
-import { explainNoAnswer } from './no-answer.js';
+import { ShapeError } from './inconsistent-objects.js';
+import { type Attempt, explainNoResponse } from './no-response.js';
 import {
   exportMetadata,
+  getCatalogState,
   getInconsistentMetadata,
   type MetadataCall,
   type ReloadScope,
   type Replacement,
   reloadMetadata,
   replaceMetadata,
-  replaceMetadataV1,
 } from './requests.js';
 import {
+  type Exported,
+  type Migrated,
   type ReplaceVerdict,
   readExport,
+  readMigrated,
   readReplaceVerdict,
   readVerdict,
   type Verdict,
 } from './responses.js';
 
-/** Which server to speak to, and how. */
+/** Which server to call, and how. */
 export interface ServerSettings {
   /** The base URL, without a slash at its end and without credentials. */
   readonly endpoint: string;
   /** Sent as `X-Hasura-Admin-Secret`; empty for a server without one. */
   readonly adminSecret: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** For one request, whole, the answer included. */
+  /** For one whole request, the answer included. */
   readonly timeoutSeconds: number;
 }
 
-/** What `/healthz` answered, or why there is no telling. */
-export type Health = 'ok' | 'inconsistent' | 'error' | 'unknown';
+/** No step waits longer for the version, which is answered at once or not at all. */
+const VERSION_SECONDS = 10;
 
-/** Builds a call for GraphQL Engine v1 or v2: which of them it is turns out on the way. */
-type CallBuilder = (isVersion1: boolean) => MetadataCall;
+/** What `/healthz` says: that the server works, that its storage does not, or nothing that is known. */
+export type Health = 'ok' | 'error' | 'unknown';
 
 /**
- * The metadata API of one GraphQL Engine, one method a call. Every method fails with a
- * `HasuraError`; secrets are removed from every answer before anything else sees it.
+ * The metadata API of one GraphQL Engine v2, one method per call. A call without a usable answer
+ * gives a `CallFailure`. Secrets are removed from every answer before anything else sees it.
  */
 export class MetadataClient {
   readonly #settings: ServerSettings;
   readonly #redactor: Redactor;
   readonly #signal: AbortSignal;
-  /** `/v1/query` once `/v1/metadata` has turned out not to exist: GraphQL Engine v1. */
-  #path: '/v1/metadata' | '/v1/query' = '/v1/metadata';
 
   constructor(settings: ServerSettings, redactor: Redactor, signal: AbortSignal) {
     this.#settings = settings;
@@ -57,106 +64,88 @@ export class MetadataClient {
     this.#signal = signal;
   }
 
-  /** Whether the server turned out to be a GraphQL Engine v1. */
-  get isVersion1(): boolean {
-    return this.#path === '/v1/query';
+  /** Reloads metadata. The verdict of servers before v2.4 has no objects and must be asked for. */
+  reloadMetadata(scope: ReloadScope): Promise<Answer<Verdict>> {
+    return this.#call(reloadMetadata(scope), (body) => readVerdict(this.#redactor.json(body)));
   }
 
-  /** Reloads metadata; on servers before v2.4 the verdict has no objects, and must be asked for. */
-  async reloadMetadata(scope: ReloadScope): Promise<Verdict> {
-    return this.#read(() => reloadMetadata(scope), readVerdict);
+  /** Reads what is inconsistent from the schema cache, without reloading anything. */
+  getInconsistentMetadata(): Promise<Answer<Verdict>> {
+    return this.#call(getInconsistentMetadata(), (body) => readVerdict(this.#redactor.json(body)));
   }
 
-  /** Reads what the schema cache knows to be inconsistent, without reloading anything. */
-  async getInconsistentMetadata(): Promise<Verdict> {
-    return this.#read(getInconsistentMetadata, readVerdict);
-  }
-
-  /** Replaces the metadata; a refusal is an error whose `internal` holds objects or warnings. */
-  async replaceMetadata(replacement: Replacement): Promise<ReplaceVerdict> {
-    return this.#read(
-      (isVersion1) =>
-        isVersion1 ? replaceMetadataV1(replacement.metadata) : replaceMetadata(replacement),
-      readReplaceVerdict,
+  /** Replaces the metadata. A refusal is a failure that has the objects or warnings. */
+  replaceMetadata(replacement: Replacement): Promise<Answer<ReplaceVerdict>> {
+    return this.#call(replaceMetadata(replacement), (body) =>
+      readReplaceVerdict(this.#redactor.json(body)),
     );
   }
 
-  /** Reads the metadata and its version, which every change adds 1 to. Not stripped of secrets. */
-  async exportMetadata(
-    timeoutSeconds?: number,
-  ): Promise<{ resourceVersion?: number; metadata: Fields }> {
-    return this.#read(exportMetadata, readExport, timeoutSeconds);
+  /** Reads the metadata and its version, which every change increments. Secrets are left in it. */
+  exportMetadata(): Promise<Answer<Exported>> {
+    return this.#call(exportMetadata(), readExport);
   }
 
-  /** The server's version, `v2.45.1`; `undefined` where it does not say. */
+  /** Reads which migrations have run. */
+  migrated(): Promise<Answer<Migrated>> {
+    return this.#call(getCatalogState(), readMigrated);
+  }
+
+  /** The server's version, `v2.45.1`; `undefined` if it does not say. */
   async version(): Promise<string | undefined> {
-    const answer = await this.#send('GET', '/v1/version', undefined, {});
-    const version = asText(asRecord(parseJson(answer.body))?.['version']);
+    const timeoutSeconds = Math.min(this.#settings.timeoutSeconds, VERSION_SECONDS);
+    const attempt = this.#attempt('GET', '/v1/version', { timeoutSeconds });
+    const answer = await this.#send(attempt, 'GET', '/v1/version');
+    if (!answer.ok) return undefined;
+    const version = asText(asRecord(parseJson(answer.value.body))?.['version']);
     return version === undefined
       ? undefined
       : visible(this.#redactor.text(version)).slice(0, 80).toWellFormed();
   }
 
-  /** Asks `/healthz`. Fails with a `HasuraError` where no GraphQL Engine can be behind the answer. */
-  async health(timeoutSeconds: number): Promise<Health> {
-    const answer = await this.#send('GET', '/healthz', undefined, { timeoutSeconds });
-    const { status, body } = answer;
-    if (status === 200 && body.startsWith('OK')) return 'ok';
-    if (body.startsWith('WARN')) return 'inconsistent';
-    if (status === 500 && body.startsWith('ERROR')) return 'error';
+  /** Asks `/healthz`, which answers at once, whatever the server is working on. */
+  async health(timeoutSeconds: number): Promise<Answer<Health>> {
+    const attempt = this.#attempt('GET', '/healthz', { timeoutSeconds });
+    const answer = await this.#send(attempt, 'GET', '/healthz');
+    if (!answer.ok) return answer;
+    const { status, body } = answer.value;
+    if (status === 200 && /^(?:OK|WARN)/.test(body)) return { ok: true, value: 'ok' };
+    if (status === 500 && body.startsWith('ERROR')) return { ok: true, value: 'error' };
     if (status === 429 || (status >= 502 && status <= 504)) {
-      throw explainAnswer(answer, this.#attempt('GET', '/healthz'), this.#redactor);
+      return { ok: false, failure: explainErrorResponse(answer.value, attempt, this.#redactor) };
     }
-    return 'unknown';
+    return { ok: true, value: 'unknown' };
   }
 
-  async #read<T>(
-    build: CallBuilder,
-    read: (answer: unknown) => T,
-    timeoutSeconds?: number,
-  ): Promise<T> {
-    const { answer, type } = await this.#call(build, timeoutSeconds);
-    const attempt = this.#attempt('POST', this.#path, type);
-    const json = parseJson(answer.body);
-    if (json === undefined) throw explainNotJson(answer, attempt, this.#redactor);
+  async #call<T>(call: MetadataCall, read: (body: unknown) => T): Promise<Answer<T>> {
+    const attempt = this.#attempt('POST', '/v1/metadata', { type: call.type });
+    const answer = await this.#send(attempt, 'POST', '/v1/metadata', JSON.stringify(call));
+    if (!answer.ok) return answer;
+    const { status, body } = answer.value;
+    if (status < 200 || status >= 300) {
+      return { ok: false, failure: explainErrorResponse(answer.value, attempt, this.#redactor) };
+    }
+    const json = parseJson(body);
+    if (json === undefined) {
+      return { ok: false, failure: explainNotJson(answer.value, attempt, this.#redactor) };
+    }
     try {
-      return read(type === 'export_metadata' ? json : this.#redactor.json(json));
+      return { ok: true, value: read(json) };
     } catch (error) {
-      if (error instanceof ShapeError) throw explainShape(error.message, attempt);
-      throw error;
+      if (!(error instanceof ShapeError)) throw error;
+      return { ok: false, failure: explainUnexpectedShape(error.message, attempt) };
     }
-  }
-
-  async #call(
-    build: CallBuilder,
-    timeoutSeconds?: number,
-  ): Promise<{ answer: HttpAnswer; type: string }> {
-    const call = build(this.isVersion1);
-    const path = this.#path;
-    const answer = await this.#send('POST', path, JSON.stringify(call), {
-      type: call.type,
-      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
-    });
-    if (answer.status >= 200 && answer.status < 300) return { answer, type: call.type };
-    const error = explainAnswer(answer, this.#attempt('POST', path, call.type), this.#redactor);
-    // `code` tells GraphQL Engine v1 from whatever else does not know the path.
-    if (path === '/v1/metadata' && answer.status === 404 && error.code === 'not-found') {
-      this.#path = '/v1/query';
-      return this.#call(build, timeoutSeconds);
-    }
-    throw error;
   }
 
   async #send(
+    attempt: Attempt,
     method: 'GET' | 'POST',
     path: string,
-    body: string | undefined,
-    options: { type?: string; timeoutSeconds?: number },
-  ): Promise<HttpAnswer> {
-    const { endpoint, adminSecret, headers, timeoutSeconds } = this.#settings;
-    const limit = options.timeoutSeconds ?? timeoutSeconds;
+    body?: string,
+  ): Promise<Answer<HttpAnswer>> {
+    const { endpoint, adminSecret, headers } = this.#settings;
     try {
-      return await send({
+      const value = await send({
         method,
         url: new URL(endpoint + path),
         headers: {
@@ -165,23 +154,24 @@ export class MetadataClient {
           ...(adminSecret !== '' && method === 'POST' && { 'x-hasura-admin-secret': adminSecret }),
         },
         body,
-        timeoutSeconds: limit,
+        timeoutSeconds: attempt.timeoutSeconds,
         signal: this.#signal,
       });
+      return { ok: true, value };
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      throw explainNoAnswer(
-        error,
-        this.#attempt(method, path, options.type, limit),
-        this.#redactor,
-      );
+      return { ok: false, failure: explainNoResponse(error, attempt, this.#redactor) };
     }
   }
 
-  #attempt(method: string, path: string, type?: string, timeoutSeconds?: number): Attempt {
+  #attempt(
+    method: string,
+    path: string,
+    { type, timeoutSeconds }: { type?: string; timeoutSeconds?: number } = {},
+  ): Attempt {
     const { endpoint, adminSecret } = this.#settings;
     return {
-      tried: `${method} ${this.#redactor.text(endpoint)}${path}${type === undefined ? '' : ` (${type})`}`,
+      attempted: `${method} ${this.#redactor.text(endpoint)}${path}${type === undefined ? '' : ` (${type})`}`,
       type,
       timeoutSeconds: timeoutSeconds ?? this.#settings.timeoutSeconds,
       hasSecret: adminSecret !== '',

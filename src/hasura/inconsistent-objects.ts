@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
-import { identify, identifyInherited } from '../model/identity.js';
+import { describe, plain } from '../model/describe.js';
+import { identify } from '../model/identity.js';
+import { readable } from '../model/readable.js';
 import type { Identity, InconsistentObject, Shape } from '../model/report.js';
-import { ShapeError } from './errors.js';
+
+/** An answer that is not understood; its message completes `the answer is JSON, but …`. */
+export class ShapeError extends Error {}
 
 /**
- * Reads a list of inconsistent objects, each in whichever of the seven shapes it comes. The server
+ * Reads a list of inconsistent objects, each in whichever of the six shapes it comes. The server
  * lists an object once for each thing that it misses (`Hasura.RQL.DDL.Schema.Cache.Dependencies`)
  * and each of its fields that clashes (`Hasura.GraphQL.Schema`): here it is one, with all reasons.
  */
@@ -40,8 +44,9 @@ function merge(all: readonly InconsistentObject[]): InconsistentObject {
 }
 
 function isSame(a: InconsistentObject, b: InconsistentObject): boolean {
-  const isOne = a.shape === 'object' || a.shape === 'legacy';
-  return isOne && a.shape === b.shape && isDeepStrictEqual(a.definition, b.definition);
+  return (
+    a.shape === 'object' && b.shape === 'object' && isDeepStrictEqual(a.definition, b.definition)
+  );
 }
 
 const KNOWN_KEYS = new Set([
@@ -58,7 +63,7 @@ const KNOWN_KEYS = new Set([
 
 function readInconsistentObject(item: unknown): InconsistentObject {
   const fields = asRecord(item);
-  if (!fields) throw new ShapeError('an inconsistent object is no object');
+  if (!fields) throw new ShapeError('an inconsistent object is not an object');
   const { shape, reason, rest: subject } = splitReason(asText(fields['reason']) ?? '', fields);
   const members = membersOf(shape, fields, subject);
   const type = asText(fields['type']) ?? members[0]?.type ?? 'object';
@@ -70,10 +75,10 @@ function readInconsistentObject(item: unknown): InconsistentObject {
   return {
     shape,
     type: visible(type),
-    name: visible(said ?? madeName(type, shape, subject, identity, fields)),
+    name: visible(said ?? madeName(shape, subject, identity, fields)),
     identity,
     members,
-    reason: visible(reason || 'the server gives no reason'),
+    reason: readable(visible(reason)) || 'the server gives no reason',
     ...message,
     ...(definition !== undefined && { definition }),
     ...(unforeseen.length > 0 && { unforeseen: Object.fromEntries(unforeseen) }),
@@ -87,13 +92,13 @@ function identityOf(
   fields: Fields,
   first: Identity | undefined,
 ): Identity {
-  if (shape === 'inherited-permission') return identifyInherited(type, name, fields['entity']);
+  if (shape === 'inherited-permission') return identify(type, `${type} ${name}`, fields['entity']);
   // All definitions of a duplicate are of one object.
   if (shape === 'duplicate' && first) return first;
   return identify(type, name, fields['definition']);
 }
 
-/** The server tells its shapes apart by how the reason starts; keys settle what wording leaves. */
+/** The reason's prefix says which shape it is; the keys decide if it has none of these. */
 const REASONS: readonly (readonly [prefix: string, shape: Shape])[] = [
   ['Inconsistent object: ', 'object'],
   ['Conflicting objects: ', 'conflict'],
@@ -118,8 +123,7 @@ function shapeByKeys(fields: Fields): Shape {
   if (Array.isArray(fields['conflicts'])) return 'ambiguous-endpoints';
   if (Array.isArray(fields['definitions'])) return 'duplicate';
   if (fields['entity'] !== undefined) return 'inherited-permission';
-  if (asText(fields['type']) === undefined) return 'unknown';
-  return asText(fields['name']) === undefined ? 'legacy' : 'object';
+  return asText(fields['type']) === undefined ? 'unknown' : 'object';
 }
 
 function membersOf(shape: Shape, fields: Fields, subject: string): Identity[] {
@@ -150,13 +154,7 @@ function definitionOf(fields: Fields): unknown {
   return fields['definitions'] ?? fields['conflicts'] ?? fields['objects'] ?? fields['entity'];
 }
 
-function madeName(
-  type: string,
-  shape: Shape,
-  subject: string,
-  identity: Identity,
-  fields: Fields,
-): string {
+function madeName(shape: Shape, subject: string, identity: Identity, fields: Fields): string {
   if (shape === 'duplicate' && subject !== '') return subject;
   if (shape === 'ambiguous-endpoints') return `rest_endpoint ${subject}`;
   if (shape === 'conflict') {
@@ -166,33 +164,23 @@ function madeName(
     });
     return names.join(', ') || 'conflicting objects';
   }
-  const own = identity.name ?? identity.remoteSchema ?? identity.action;
-  const place =
-    identity.table && identity.type !== 'table' ? ` in table ${identity.table.text}` : '';
-  const what = own ?? (identity.type === 'table' ? identity.table?.text : identity.function?.text);
-  const source = identity.source === undefined ? '' : ` in source ${identity.source}`;
-  if (identity.type === 'source') return `source ${identity.source ?? ''}`.trim();
-  return `${type}${what === undefined ? '' : ` ${what}`}${place}${source}`;
+  return plain(describe(identity));
 }
 
-/** `message` is a text, an HTTP exception, or something that a newer server made up. */
+/** `message` is a text, an SQL error, an HTTP exception, or something that a newer server made up. */
 function readMessage(message: unknown): { detail?: string; host?: string } {
   if (message === undefined || message === null) return {};
-  const text = asText(message);
-  if (text !== undefined) return { detail: visible(text) };
   const fields = asRecord(message);
-  const said = asText(fields?.['message']);
   const request = asRecord(fields?.['request']);
   const host = hostOf(request);
-  if (said === undefined) {
-    return { detail: visible(JSON.stringify(message)), ...(host !== undefined && { host }) };
-  }
-  const method = asText(request?.['method']);
-  const place =
-    host === undefined
-      ? ''
-      : ` (${method ?? 'request to'} ${host}${asText(request?.['path']) ?? ''})`;
-  return { detail: visible(`${said}${place}`), ...(host !== undefined && { host }) };
+  const said = asText(message) ?? asText(fields?.['message']) ?? JSON.stringify(message);
+  const detail = readable(visible(said));
+  if (host === undefined) return detail === '' ? {} : { detail };
+  const path = asText(request?.['path']) ?? '';
+  return {
+    detail: `${detail} (${asText(request?.['method']) ?? 'request to'} ${host}${visible(path)})`,
+    host,
+  };
 }
 
 function hostOf(request: Fields | undefined): string | undefined {

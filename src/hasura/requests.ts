@@ -39,9 +39,14 @@ export function getInconsistentMetadata(): MetadataCall {
   return { type: 'get_inconsistent_metadata', args: {} };
 }
 
-/** `export_metadata`, in v2 in the form that carries the `resource_version`; v1 refuses that form. */
-export function exportMetadata(isVersion1: boolean): MetadataCall {
-  return { type: 'export_metadata', ...(!isVersion1 && { version: 2 }), args: {} };
+/** `export_metadata`, in the form that includes the `resource_version`. */
+export function exportMetadata(): MetadataCall {
+  return { type: 'export_metadata', version: 2, args: {} };
+}
+
+/** `get_catalog_state`: where the CLI keeps what has been migrated. */
+export function getCatalogState(): MetadataCall {
+  return { type: 'get_catalog_state', args: {} };
 }
 
 /** What `replace_metadata` is asked to do. */
@@ -67,9 +72,4 @@ export function replaceMetadata(replacement: Replacement): MetadataCall {
       metadata: replacement.metadata,
     },
   };
-}
-
-/** `replace_metadata` as v1.x servers know it: the bare metadata. */
-export function replaceMetadataV1(metadata: Readonly<Record<string, unknown>>): MetadataCall {
-  return { type: 'replace_metadata', args: metadata };
 }

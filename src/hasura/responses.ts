@@ -2,21 +2,20 @@ import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
 import { identify } from '../model/identity.js';
 import type { Identity, InconsistentObject, MetadataWarning } from '../model/report.js';
-import { type HasuraError, ShapeError } from './errors.js';
-import { readInconsistentObjects } from './inconsistent-objects.js';
+import { readInconsistentObjects, ShapeError } from './inconsistent-objects.js';
 
-/** What an answer says of consistency; `objects` is absent where an old server tells nothing. */
+/** What an answer says about consistency; `objects` is absent if an old server says nothing. */
 export interface Verdict {
   readonly objects?: InconsistentObject[];
 }
 
-/** The objects that metadata is refused for; `undefined` where they are not understood. */
-export function refusedObjects(error: HasuraError): InconsistentObject[] | undefined {
+/** The objects that metadata is refused for; `undefined` if they are not understood. */
+export function readRefusedObjects(list: readonly unknown[]): InconsistentObject[] | undefined {
   try {
-    return readInconsistentObjects(asList(error.internal));
-  } catch (shape) {
-    if (shape instanceof ShapeError) return undefined;
-    throw shape;
+    return readInconsistentObjects(list);
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
   }
 }
 
@@ -31,16 +30,16 @@ export interface ReplaceVerdict extends Verdict {
  */
 export function readVerdict(answer: unknown): Verdict {
   const fields = asRecord(answer);
-  if (!fields) throw new ShapeError('no object');
+  if (!fields) throw new ShapeError('it is not an object');
   const consistent = fields['is_consistent'];
   const listed = fields['inconsistent_objects'];
   if (consistent === undefined && listed === undefined) {
     if (fields['message'] === 'success') return {};
     throw new ShapeError('it says nothing about consistency');
   }
-  if (typeof consistent !== 'boolean') throw new ShapeError('`is_consistent` is no boolean');
+  if (typeof consistent !== 'boolean') throw new ShapeError('`is_consistent` is not a boolean');
   if (listed !== undefined && !Array.isArray(listed)) {
-    throw new ShapeError('`inconsistent_objects` is no list');
+    throw new ShapeError('`inconsistent_objects` is not a list');
   }
   const objects = readInconsistentObjects(asList(listed));
   if (consistent && objects.length > 0) {
@@ -52,25 +51,43 @@ export function readVerdict(answer: unknown): Verdict {
   return { objects };
 }
 
-/** Reads the answer to `replace_metadata`, in the v2 and the v1 form. */
+/** Reads the answer to `replace_metadata`. */
 export function readReplaceVerdict(answer: unknown): ReplaceVerdict {
   const warnings = asRecord(answer)?.['warnings'];
   if (warnings !== undefined && !Array.isArray(warnings)) {
-    throw new ShapeError('`warnings` is no list');
+    throw new ShapeError('`warnings` is not a list');
   }
   return { ...readVerdict(answer), warnings: readWarnings(asList(warnings)) };
 }
 
-/** Reads `export_metadata`'s answer; old servers send the bare metadata, without a version. */
-export function readExport(answer: unknown): { resourceVersion?: number; metadata: Fields } {
+/** Metadata as a server has it, and its version, which every change increments. */
+export interface Exported {
+  readonly resourceVersion: number;
+  readonly metadata: Fields;
+}
+
+/** Reads the answer to `export_metadata`. */
+export function readExport(answer: unknown): Exported {
   const fields = asRecord(answer);
-  if (!fields) throw new ShapeError('no object');
-  const inner = asRecord(fields['metadata']);
-  if (!inner) return { metadata: fields };
-  const version = fields['resource_version'];
-  return typeof version === 'number'
-    ? { resourceVersion: version, metadata: inner }
-    : { metadata: inner };
+  const metadata = asRecord(fields?.['metadata']);
+  const resourceVersion = fields?.['resource_version'];
+  if (!metadata) throw new ShapeError('it has no `metadata`');
+  if (typeof resourceVersion !== 'number') throw new ShapeError('it has no `resource_version`');
+  return { resourceVersion, metadata };
+}
+
+/** The versions of the migrations that have run, by the name of their database. */
+export type Migrated = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Reads the answer to `get_catalog_state`; the CLI keeps no entry for a migration that failed. */
+export function readMigrated(answer: unknown): Migrated {
+  const state = asRecord(asRecord(asRecord(answer)?.['cli_state'])?.['migrations']);
+  return new Map(
+    Object.entries(state ?? {}).map(([database, versions]) => [
+      database,
+      new Set(Object.keys(asRecord(versions) ?? {})),
+    ]),
+  );
 }
 
 /** Reads warnings; all but `message` is optional, and one without it is still a warning. */
@@ -85,6 +102,7 @@ export function readWarnings(list: readonly unknown[]): MetadataWarning[] {
       asText(fields?.['message']) ?? asText(item) ?? (JSON.stringify(item) || 'no text');
     return {
       message: visible(message),
+      origin: 'server',
       ...(code !== undefined && { code: visible(code) }),
       ...(name !== undefined && { name: visible(name) }),
       ...(name !== undefined && { identity: identifyWarned(type, name) }),

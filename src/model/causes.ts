@@ -1,33 +1,29 @@
-import {
-  containers,
-  type Index,
-  keyOf,
-  namedBy,
-  RELATIONSHIPS,
-  references,
-  tableKey,
-} from './dependencies.js';
-import type { Cause, Identity, InconsistentObject } from './report.js';
+import { asRecord, asText, type Fields } from '../lib/narrow.js';
+import { containers, keyOf, namedInReason, references, tableWithField } from './dependencies.js';
+import { kindOf } from './kinds.js';
+import type { Cause, Dependent, InconsistentObject } from './report.js';
+import { type FieldOwners, fieldOwners, ownerOf } from './root-fields.js';
 
 /**
  * Groups inconsistencies by cause: what an unreachable source, a missing table, a broken remote
- * schema, … drags along is listed under it. Dependence is read from identities and definitions;
- * only where a definition does not name what it refers to, a name in the reason that is itself
- * inconsistent settles it. The worst comes first: what drags most along.
+ * schema, … makes unavailable is listed under it. Dependence is read from identities and
+ * definitions, then from names in the reason; where no name says anything, the cause is only
+ * probable. The cause that affects most comes first. The metadata, if it is known, says which
+ * fields of the GraphQL schema come from which object.
  */
-export function groupByCause(objects: readonly InconsistentObject[]): Cause[] {
-  const index = indexByKey(objects);
-  const parents = new Map<InconsistentObject, InconsistentObject | undefined>();
-  for (const object of objects) parents.set(object, findParent(object, index));
-
-  const dependents = new Map<InconsistentObject, InconsistentObject[]>();
-  for (const [object, root] of rootsOf(parents)) {
-    const group = dependents.get(root) ?? [];
-    dependents.set(root, group);
-    if (root !== object) group.push(object);
+export function groupByCause(objects: readonly InconsistentObject[], metadata?: Fields): Cause[] {
+  const index = indexOf(objects, metadata);
+  const links = new Map(objects.map((object) => [object, findCause(object, index)]));
+  const groups = new Map<InconsistentObject, Dependent[]>();
+  const roots = rootsOf(links);
+  for (const object of links.keys()) {
+    const { root, certain } = roots.get(object) ?? { root: object, certain: true };
+    const group = groups.get(root) ?? [];
+    groups.set(root, group);
+    if (root !== object) group.push({ object, certain });
   }
-  return [...dependents]
-    .map(([object, group]) => ({ object, dependents: group }))
+  return [...groups]
+    .map(([object, dependents]) => ({ object, dependents }))
     .sort(
       (a, b) =>
         b.dependents.length - a.dependents.length ||
@@ -36,96 +32,175 @@ export function groupByCause(objects: readonly InconsistentObject[]): Cause[] {
     );
 }
 
-function indexByKey(objects: readonly InconsistentObject[]): Index {
+/** What is inconsistent, by what others find it with. */
+interface Index {
+  /** Sources and remote schemas, which may explain others without being named. */
+  readonly remote: readonly InconsistentObject[];
+  readonly byKey: ReadonlyMap<string, InconsistentObject>;
+  readonly tablesWithFields: ReadonlySet<string>;
+  /** Read for the first query that needs them. */
+  readonly owners: () => FieldOwners;
+  readonly metadata: Fields | undefined;
+}
+
+/** What another object depends on. */
+interface Link {
+  readonly object: InconsistentObject;
+  readonly certain: boolean;
+}
+
+function indexOf(objects: readonly InconsistentObject[], metadata: Fields | undefined): Index {
   const byKey = new Map<string, InconsistentObject>();
-  const index = {
-    byKey,
-    agents: new Set<string>(),
-    sources: new Set<string>(),
-    tablesWithRelationships: new Set<string>(),
-  };
-  for (const object of objects) {
-    for (const identity of object.members.length > 0 ? object.members : [object.identity]) {
+  const tablesWithFields = new Set<string>();
+  const identities = objects.flatMap((object) => {
+    const own = object.members.length > 0 ? object.members : [object.identity];
+    for (const identity of own) {
       const key = keyOf(identity);
       if (key !== undefined && !byKey.has(key)) byKey.set(key, object);
-      noteName(index, identity);
+      const table = tableWithField(identity);
+      if (table !== undefined) tablesWithFields.add(table);
     }
-  }
-  return index;
-}
-
-/** Notes what others may rest on without naming it by a key of its own. */
-function noteName(
-  index: Record<'agents' | 'sources' | 'tablesWithRelationships', Set<string>>,
-  { type, name, source, table }: Identity,
-): void {
-  if (type === 'data_connector_agent' && name !== undefined) index.agents.add(name);
-  if (type === 'source' && source !== undefined) index.sources.add(source);
-  if (RELATIONSHIPS.has(type)) index.tablesWithRelationships.add(tableKey(source, table?.text));
-}
-
-/** What an object rests on, the nearest first; the first that is inconsistent is its parent. */
-function findParent(object: InconsistentObject, index: Index): InconsistentObject | undefined {
-  const { identity } = object;
-  const lookUp = (key: string): InconsistentObject | undefined => {
-    const found = index.byKey.get(key);
-    return found === object ? undefined : found;
-  };
-  for (const key of containers(identity)) {
-    const found = lookUp(key);
-    if (found) return found;
-  }
-  if (object.members.length > 0) return undefined;
-  for (const key of references(object, index)) {
-    const found = lookUp(key);
-    if (found) return found;
-  }
-  // Of several reasons, one that no other object explains is a fault of its own.
-  const named = (object.reasons ?? [object.reason]).map((reason) => {
-    for (const key of namedBy({ ...object, reason }, index)) {
-      const found = lookUp(key);
-      if (found) return found;
-    }
-    return undefined;
+    return own;
   });
-  return named.includes(undefined) ? undefined : named[0];
+  let owners: FieldOwners | undefined;
+  return {
+    remote: objects.filter(({ type }) => kindOf(type).isRemote),
+    byKey,
+    tablesWithFields,
+    metadata,
+    owners: () => {
+      owners ??= fieldOwners(identities, metadata);
+      return owners;
+    },
+  };
+}
+
+/** What an object depends on, the nearest first; the first that is inconsistent is the cause. */
+function findCause(object: InconsistentObject, index: Index): Link | undefined {
+  const named = find(object, containers(object.identity), index);
+  if (named || object.members.length > 0) return named;
+  const referred = find(object, references(object, index.tablesWithFields), index);
+  if (referred) return referred;
+  // Of several reasons, one that no other object explains is a fault of its own.
+  const links = (object.reasons ?? [object.reason]).map((reason) =>
+    explain(object.reasons ? { ...object, reason } : object, object, index),
+  );
+  const first = links[0];
+  if (!first || links.includes(undefined)) return undefined;
+  return { object: first.object, certain: links.every((link) => link?.certain) };
+}
+
+function find(
+  object: InconsistentObject,
+  keys: Iterable<string>,
+  { byKey }: Index,
+): Link | undefined {
+  for (const key of keys) {
+    const found = byKey.get(key);
+    if (found && found !== object) return { object: found, certain: true };
+  }
+  return undefined;
+}
+
+function explain(
+  one: InconsistentObject,
+  object: InconsistentObject,
+  index: Index,
+): Link | undefined {
+  const named = find(object, namedInReason(one), index);
+  if (named) return named;
+  const fields = missingFields(one);
+  const owners = fields.map((field) => {
+    const owner = ownerOf(index.owners(), field.object, field.field);
+    return owner && find(object, [keyOf(owner) ?? '', ...containers(owner)], index);
+  });
+  if (owners[0] && !owners.includes(undefined)) return owners[0];
+  return guess(one, object, fields, index);
+}
+
+interface MissingField {
+  readonly object: string;
+  readonly field: string;
+}
+
+/** The fields that a query uses and the schema lacks (`Hasura.GraphQL.Analyse`). */
+function missingFields({ identity, reason }: InconsistentObject): MissingField[] {
+  if (identity.type !== 'query_collections') return [];
+  return [...reason.matchAll(/field '(\w+)' not found in object '(\w+)'/g)].map(
+    ([, field = '', object = '']) => ({ field, object }),
+  );
+}
+
+/** The first inconsistent object of a kind that probably explains the reason. */
+function guess(
+  one: InconsistentObject,
+  object: InconsistentObject,
+  fields: readonly MissingField[],
+  index: Index,
+): Link | undefined {
+  const { types, when } = kindOf(one.type).probableCauses ?? { types: [] };
+  if (when && !when.test(one.reason)) return undefined;
+  for (const type of types) {
+    for (const candidate of index.remote) {
+      if (candidate.type !== type || candidate === object) continue;
+      const certain = hasFields(candidate, fields, index);
+      if (certain !== false) return { object: candidate, certain: certain ?? false };
+    }
+  }
+  return undefined;
+}
+
+/** Whether the fields come from a remote schema or a source; `undefined` if that is unknown. */
+function hasFields(
+  { definition, identity }: InconsistentObject,
+  fields: readonly MissingField[],
+  { metadata }: Index,
+): boolean | undefined {
+  if (fields.length === 0) return undefined;
+  if (identity.type === 'source') {
+    // The metadata says which fields a source has, and none of them was it.
+    const sources = metadata?.['sources'];
+    const isKnown =
+      Array.isArray(sources) &&
+      sources.some((source) => asRecord(source)?.['name'] === identity.source);
+    return isKnown ? false : undefined;
+  }
+  const customization = asRecord(asRecord(asRecord(definition)?.['definition'])?.['customization']);
+  const namespace = asText(customization?.['root_fields_namespace']);
+  if (namespace === undefined) return undefined;
+  return fields.some(({ field }) => field === namespace);
 }
 
 /**
- * The root of each object: the last that its parents lead to. A circle has none, so that the first
- * of it that is met stands for all: each object is counted once.
+ * The root of each object: the last that the links lead to, certain if all of them are. A circle
+ * has none, so that its first object is the root: each object is counted once.
  */
 function rootsOf(
-  parents: ReadonlyMap<InconsistentObject, InconsistentObject | undefined>,
-): Map<InconsistentObject, InconsistentObject> {
-  const roots = new Map<InconsistentObject, InconsistentObject>();
-  for (const object of parents.keys()) {
-    const path = new Set<InconsistentObject>();
-    let root = object;
-    let up: InconsistentObject | undefined = object;
-    while (up && !roots.has(up) && !path.has(up)) {
-      path.add(up);
-      root = up;
-      up = parents.get(up);
+  links: ReadonlyMap<InconsistentObject, Link | undefined>,
+): Map<InconsistentObject, { root: InconsistentObject; certain: boolean }> {
+  const roots = new Map<InconsistentObject, { root: InconsistentObject; certain: boolean }>();
+  for (const start of links.keys()) {
+    const path: InconsistentObject[] = [];
+    const seen = new Set<InconsistentObject>();
+    let at = start;
+    for (let next = links.get(at); next && !seen.has(at) && !roots.has(at); next = links.get(at)) {
+      seen.add(at);
+      path.push(at);
+      at = next.object;
     }
-    if (up) root = roots.get(up) ?? up;
-    for (const one of path) roots.set(one, root);
+    let found = roots.get(at) ?? { root: at, certain: true };
+    roots.set(at, found);
+    for (const object of path.toReversed()) {
+      if (object === found.root) continue;
+      found = { root: found.root, certain: found.certain && links.get(object)?.certain === true };
+      roots.set(object, found);
+    }
   }
   return roots;
 }
 
-const RANKS = [
-  'source',
-  'data_connector_agent',
-  'remote_schema',
-  'custom_types',
-  'table',
-  'action',
-];
-
 function rank(object: InconsistentObject): number {
-  const at = RANKS.indexOf(object.type);
-  return at < 0 ? RANKS.length : at;
+  return kindOf(object.type).rank ?? Number.MAX_SAFE_INTEGER;
 }
 
 function compare(a: string, b: string): number {

@@ -1,182 +1,118 @@
 import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
+import { ownPart } from './identity.js';
+import type { NamePart, Reference } from './kind.js';
+import { kindOf } from './kinds.js';
 import { qualifiedName } from './names.js';
 import type { Identity, InconsistentObject } from './report.js';
 
-/** Types of relationships: a permission's filter may pass through one. */
-export const RELATIONSHIPS: ReadonlySet<string> = new Set([
+/** The kind that contains what has this part in its identity, the nearest first. */
+const CONTAINERS: readonly (readonly [part: NamePart, type: string])[] = [
+  ['table', 'table'],
+  ['function', 'function'],
+  ['logicalModel', 'logical_model'],
+  ['nativeQuery', 'native_query'],
+  ['remoteSchema', 'remote_schema'],
+  ['action', 'action'],
+  ['source', 'source'],
+];
+
+/** What hangs on a table and may be part of a permission's filter; one key for all of them. */
+const FIELD = 'field';
+const FIELDS: ReadonlySet<string> = new Set([
   'object_relation',
   'array_relation',
   'remote_relationship',
+  'computed_field',
 ]);
 
-/** What is inconsistent, by what others find it with. */
-export interface Index {
-  readonly byKey: ReadonlyMap<string, InconsistentObject>;
-  /** Names of agents and of sources. */
-  readonly agents: ReadonlySet<string>;
-  readonly sources: ReadonlySet<string>;
-  /** Keys of tables that have an inconsistent relationship: the others' permissions need no look. */
-  readonly tablesWithRelationships: ReadonlySet<string>;
-}
-
 /**
- * The key under which others find an object that they rest on. What drags nothing along has none.
+ * The key under which others find an object that they depend on: its kind, its name and what
+ * contains it. `undefined` if its identity is not complete.
  */
 export function keyOf(identity: Identity): string | undefined {
-  const { type, name, source } = identity;
-  switch (type) {
-    case 'source':
-      return join('source', source);
-    case 'table':
-      return tableKey(source, identity.table?.text);
-    case 'function':
-      return join('function', source, identity.function?.text);
-    case 'logical_model':
-    case 'native_query':
-      return join(type, source, name);
-    case 'remote_schema':
-      return join(type, identity.remoteSchema);
-    case 'data_connector_agent':
-    case 'inherited_role':
-      return join(type, name);
-    case 'custom_types':
-      return type;
-    case 'action':
-      return join(type, identity.action);
-    case 'query_collections':
-      return join(type, identity.collection, name);
-    case 'object_relation':
-    case 'array_relation':
-    case 'remote_relationship':
-      // Of a native query: no permission refers to it by its name alone.
-      return identity.table && relationshipKey(source, identity.table.text, name);
-    default:
-      return undefined;
-  }
+  const { type, source, table, name } = identity;
+  // A native query's relationships have none: no permission refers to one by its name alone.
+  if (FIELDS.has(type)) return table && fieldKey(source, table.text, name);
+  const own = textOf(identity, ownPart(kindOf(type)));
+  if (own === undefined && type !== 'custom_types') return undefined;
+  return keyFor(type, identity, own);
 }
 
-/** Keys of what an object lies in, the nearest first: its table, its remote schema, its source. */
+/** Keys of what contains an object, the nearest first: its table, its remote schema, its source. */
 export function* containers(identity: Identity): Generator<string> {
-  const { type, source } = identity;
-  if (type !== 'table' && identity.table) yield tableKey(source, identity.table.text);
-  if (type !== 'function' && identity.function)
-    yield join('function', source, identity.function.text);
-  if (identity.logicalModel) yield join('logical_model', source, identity.logicalModel);
-  if (identity.nativeQuery) yield join('native_query', source, identity.nativeQuery);
-  if (type !== 'remote_schema' && identity.remoteSchema !== undefined) {
-    yield join('remote_schema', identity.remoteSchema);
+  const kind = kindOf(identity.type);
+  const own = ownPart(kind);
+  for (const [part, container] of CONTAINERS) {
+    const text = textOf(identity, part);
+    if (part !== own && text !== undefined) yield keyFor(container, identity, text);
   }
-  if (type === 'action_permission') yield join('action', identity.action);
-  if (type === 'action' || type === 'action_permission') yield 'custom_types';
-  if (type !== 'source' && source !== undefined) yield join('source', source);
-  if (type.startsWith('inherited role') && identity.name)
-    yield join('inherited_role', identity.name);
+  if (kind.dependsOn !== undefined) yield keyFor(kind.dependsOn, identity);
 }
 
-/** Keys of what an object refers to, out of its definition. */
-export function* references(object: InconsistentObject, index: Index): Generator<string> {
-  const { identity } = object;
-  const definition = asRecord(object.definition);
-  const source = identity.source;
-  if (definition) {
-    yield* relationshipTargets(definition, source);
-    yield* otherTargets(identity, definition);
-    const table = tableKey(source, identity.table?.text);
-    if (identity.type.endsWith('_permission') && index.tablesWithRelationships.has(table)) {
-      for (const key of keysWithin(definition['permission'] ?? definition)) {
-        yield relationshipKey(source, identity.table?.text, key);
-      }
+/** The table of a relationship or computed field: permissions on others need no look at filters. */
+export function tableWithField(identity: Identity): string | undefined {
+  return FIELDS.has(identity.type) ? tableOf(identity) : undefined;
+}
+
+function tableOf({ source, table }: Identity): string {
+  return join(source, table?.text);
+}
+
+/** Keys of what an object refers to, from its definition. */
+export function* references(
+  { definition, identity }: InconsistentObject,
+  tablesWithFields: ReadonlySet<string>,
+): Generator<string> {
+  const kind = kindOf(identity.type);
+  for (const reference of kind.references ?? []) {
+    for (const item of itemsAt(asRecord(definition), reference.each ?? [])) {
+      const key = referenceKey(reference, item, identity);
+      if (key !== undefined) yield key;
     }
   }
-}
-
-/** Where a definition names nothing: keys of what the reason calls by kind and name. */
-export function* namedBy(object: InconsistentObject, index: Index): Generator<string> {
-  const { identity } = object;
-  const source = identity.source;
-  const words = `${object.reason}\n${object.detail ?? ''}`;
-  if (identity.type === 'source') yield* agentsNamedIn(words, index);
-  if (isTypeMissing(object)) for (const name of index.sources) yield join('source', name);
-  for (const [kind, name] of namedInReason(object.reason)) {
-    if (kind === 'table') {
-      yield tableKey(source, name);
-      // The server leaves MSSQL's default schema out, as it does with Postgres'.
-      yield tableKey(source, `dbo.${name}`);
-    } else if (kind === 'remote schema') yield join('remote_schema', name);
-    else yield join(kind.replace(' ', '_'), source, name);
-  }
-}
-
-function* relationshipTargets(definition: Fields, source: string | undefined): Generator<string> {
-  const using = asRecord(definition['using']);
-  const manual = asRecord(using?.['manual_configuration']);
-  const foreignKey = asRecord(using?.['foreign_key_constraint_on']);
-  if (manual) yield tableKey(asText(manual['source']) ?? source, tableText(manual['remote_table']));
-  if (foreignKey) yield tableKey(source, tableText(foreignKey['table']));
-  // A remote relationship's own definition lies one level deeper than the object's.
-  for (const level of [definition, asRecord(definition['definition'])]) {
-    const toSource = asRecord(level?.['to_source']);
-    const toSchema = asRecord(level?.['to_remote_schema']);
-    const schema = asText(toSchema?.['remote_schema']) ?? asText(level?.['remote_schema']);
-    if (toSource) {
-      const target = asText(toSource['source']);
-      yield tableKey(target, tableText(toSource['table']));
-      yield join('source', target);
-    }
-    if (schema !== undefined) yield join('remote_schema', schema);
-  }
-}
-
-function* otherTargets(identity: Identity, definition: Fields): Generator<string> {
-  const query = asRecord(asRecord(definition['definition'])?.['query']);
-  if (query) {
-    yield join('query_collections', asText(query['collection_name']), asText(query['query_name']));
-  }
-  if (identity.type === 'native_query') {
-    yield join('logical_model', identity.source, asText(definition['returns']));
-  }
-  if (identity.type !== 'custom_types') return;
-  for (const type of asList(definition['objects'])) {
-    for (const relationship of asList(asRecord(type)?.['relationships'])) {
-      const fields = asRecord(relationship);
-      const source = asText(fields?.['source']) ?? 'default';
-      yield tableKey(source, tableText(fields?.['remote_table']));
-      yield join('source', source);
-    }
-  }
-}
-
-/** A source's definition is its name alone, so that only its reason can name its agent. */
-function* agentsNamedIn(words: string, index: Index): Generator<string> {
-  for (const agent of index.agents) {
-    if (words.includes(agent)) yield join('data_connector_agent', agent);
-  }
-}
-
-/**
- * A database's own scalars, `uuid` say, are types that actions may use: the server takes them from
- * the sources that it reaches (`resolveCustomTypes` in `Hasura.RQL.DDL.CustomTypes`). The name may
- * as well be a wrong one: the server says the same of both.
- */
-export function isTypeMissing({ identity, reason }: InconsistentObject): boolean {
-  return (
-    (identity.type === 'custom_types' || identity.type === 'action') &&
-    /\bthe type\b.*\b(?:does not exist|is not defined|is not an object or scalar)/.test(reason)
+  if (!identity.type.endsWith('_permission') || !tablesWithFields.has(tableOf(identity))) return;
+  const permission = asRecord(definition)?.['permission'];
+  const computed = asList(asRecord(permission)?.['computed_fields']).flatMap(
+    (name) => asText(name) ?? [],
   );
+  for (const name of [...computed, ...keysWithin(permission)]) {
+    yield fieldKey(identity.source, identity.table?.text, name);
+  }
 }
 
-/** `table "author"`, `remote schema "payments"`: what a reason calls by its kind and name. */
-function* namedInReason(reason: string): Generator<[kind: string, name: string]> {
-  for (const match of reason.matchAll(NAMED)) {
-    const name = match[2] ?? match[3];
-    if (match[1] !== undefined && name !== undefined) yield [match[1].toLowerCase(), name];
+/** Keys of what a reason names by its kind, where the definition names nothing. */
+export function* namedInReason({ identity, reason }: InconsistentObject): Generator<string> {
+  for (const [, kind = '', double, single] of reason.matchAll(NAMED)) {
+    const type = kind.toLowerCase().replaceAll(' ', '_');
+    const name = double ?? single;
+    yield keyFor(type === 'data_connector' ? 'data_connector_agent' : type, identity, name);
+    // The server leaves out SQL Server's default schema, as it does with Postgres'.
+    if (type === 'table') yield keyFor(type, identity, `dbo.${name}`);
   }
 }
 
 const NAMED =
-  /\b(table|remote schema|function|logical model)(?: named)?[ :]+(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')/gi;
+  /\b(table|remote schema|function|logical model|data connector)(?: named)?[ :]+(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')/gi;
 
-/** All keys of a permission's filters; relationships stand among them. */
+function* itemsAt(fields: Fields | undefined, path: readonly string[]): Generator<Fields> {
+  const [key, ...rest] = path;
+  if (!fields) return;
+  if (key === undefined) yield fields;
+  else for (const item of asList(fields[key])) yield* itemsAt(asRecord(item), rest);
+}
+
+function referenceKey(reference: Reference, item: Fields, own: Identity): string | undefined {
+  const target: Record<string, unknown> = { ...own, type: reference.to };
+  for (const [part, path] of Object.entries(reference.parts)) {
+    const value = path.reduce<unknown>((node, key) => asRecord(node)?.[key], item);
+    const read = part === 'table' ? qualifiedName(value) : asText(value);
+    if (read === undefined && part !== 'source') return undefined;
+    target[part] = read ?? own.source ?? 'default';
+  }
+  return keyOf(target as unknown as Identity);
+}
+
+/** All keys of a permission's filters; relationships are among them. */
 function* keysWithin(value: unknown): Generator<string> {
   if (Array.isArray(value)) {
     for (const item of value) yield* keysWithin(item);
@@ -188,11 +124,32 @@ function* keysWithin(value: unknown): Generator<string> {
   }
 }
 
-const tableText = (raw: unknown): string | undefined => qualifiedName(raw)?.text;
-/** The key of a table. */
-export const tableKey = (source?: string, table?: string): string => join('table', source, table);
-const relationshipKey = (source?: string, table?: string, name?: string): string =>
-  join('relationship', source, table, name);
+function textOf(identity: Identity, part: NamePart): string | undefined {
+  const value = identity[part];
+  return typeof value === 'object' ? value.text : value;
+}
+
+/** The key of a table's relationship or computed field. */
+function fieldKey(source?: string, table?: string, name?: string): string {
+  return join(FIELD, source, table, name);
+}
+
+/** What has no source, and native queries: the server names their relationships without one. */
+const WITHOUT_SOURCE: ReadonlySet<string> = new Set(['source', 'native_query']);
+
+/** The key of a named object: in the same source or collection, if its kind is in one. */
+function keyFor(type: string, { source, collection }: Partial<Identity>, name?: string): string {
+  return join(
+    type,
+    !WITHOUT_SOURCE.has(type) && contains(type, '{source}') ? source : undefined,
+    contains(type, '{collection}') ? collection : undefined,
+    name,
+  );
+}
+
+function contains(type: string, part: string): boolean {
+  return kindOf(type).names?.[0]?.includes(part) === true;
+}
 
 /** The separator is one that no database and no GraphQL name can hold. */
 function join(...parts: readonly (string | undefined)[]): string {

@@ -1,5 +1,6 @@
-import { entryOf } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
+import type { NamePart } from './kind.js';
+import { kindOf } from './kinds.js';
 import type { Identity, InconsistentObject } from './report.js';
 
 /** A piece of a description: plain words, or a name that a reporter may set apart. */
@@ -7,30 +8,45 @@ export type Part = string | { readonly name: string };
 
 /**
  * Describes an object in words: `select permission **clerk** on **orders** in default`.
- * The names are somebody else's text: escape them for where they go.
+ * The names are untrusted text: escape them for where they go.
  */
 export function describe(identity: Identity): Part[] {
-  const words = wordsFor(identity);
-  const parts: Part[] = [words];
-  const say = (word: string, name: string | undefined): void => {
-    if (name !== undefined) parts.push(word, { name: visible(name) });
-  };
-  const own = identity.name ?? identity.action;
-  if (identity.type === 'action_permission') {
-    say('', identity.name);
-    say('of action', identity.action);
-    return tidy(parts);
+  const { type, permission } = identity;
+  const label = labelOf(type).replace('permission', (word) =>
+    permission === undefined ? word : `${visible(permission)} ${word}`,
+  );
+  const parts: Part[] = [label];
+  for (const [part, connector] of CONNECTORS) {
+    const value = identity[part];
+    if (value === undefined) continue;
+    if (parts.length > 1) parts.push(connector);
+    parts.push({ name: visible(typeof value === 'string' ? value : value.text) });
   }
-  say('', own);
-  say(own === undefined ? '' : 'on type', identity.typeName);
-  say(parts.length > 1 ? 'on' : '', identity.table?.text);
-  say(parts.length > 1 ? 'for function' : '', identity.function?.text);
-  say('of logical model', identity.logicalModel);
-  say('of native query', identity.nativeQuery);
-  say(parts.length > 1 ? 'in remote schema' : '', identity.remoteSchema);
-  say(parts.length > 1 ? 'in collection' : '', identity.collection);
-  say(parts.length > 1 ? 'in' : '', identity.source);
-  return tidy(parts);
+  return parts;
+}
+
+/** The words before each part of an identity; the first part follows the label without any. */
+const CONNECTORS: readonly (readonly [part: NamePart, words: string])[] = [
+  ['name', ''],
+  ['typeName', 'on type'],
+  ['table', 'on'],
+  ['function', 'for function'],
+  ['action', 'of action'],
+  ['logicalModel', 'of logical model'],
+  ['nativeQuery', 'of native query'],
+  ['remoteSchema', 'in remote schema'],
+  ['collection', 'in collection'],
+  ['source', 'in'],
+];
+
+/** What one object of a type is counted as, and what several are: `permission`, `permissions`. */
+export function nounOf(type: string): readonly [one: string, many: string] {
+  const label = labelOf(type);
+  return kindOf(type).noun ?? [label, `${label}s`];
+}
+
+function labelOf(type: string): string {
+  return kindOf(type).label ?? visible(type).replaceAll('_', ' ');
 }
 
 /** Describes an inconsistency; where several objects are at odds, the first and how many more. */
@@ -53,32 +69,8 @@ export function plain(parts: readonly Part[]): string {
   return parts.map((part) => (typeof part === 'string' ? part : part.name)).join(' ');
 }
 
-function wordsFor({ type, permission }: Identity): string {
-  if (type.startsWith('inherited role')) {
-    return `inherited ${permission === undefined ? '' : `${visible(permission)} `}permission of role`;
-  }
-  return entryOf(TYPE_WORDS, type) ?? visible(type).replaceAll('_', ' ');
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  object_relation: 'object relationship',
-  array_relation: 'array relationship',
-  rest_endpoint: 'REST endpoint',
-  endpoint: 'REST endpoint',
-  query_collections: 'query',
-  remote_schema_permission: 'permission of role',
-  function_permission: 'permission of role',
-  action_permission: 'permission of role',
-  remote_schema_remote_relationship: 'remote relationship',
-  open_telemetry: 'OpenTelemetry',
-};
-
 const SHAPE_WORDS: Readonly<Partial<Record<InconsistentObject['shape'], string>>> = {
   conflict: 'conflict of',
   duplicate: 'duplicate',
   'ambiguous-endpoints': 'ambiguous',
 };
-
-function tidy(parts: readonly Part[]): Part[] {
-  return parts.filter((part) => part !== '');
-}

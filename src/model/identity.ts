@@ -1,203 +1,170 @@
-import { asRecord, asText, entryOf, type Fields } from '../lib/narrow.js';
-import {
-  qualifiedName,
-  splitFirst,
-  splitLast,
-  splitQualified,
-  splitTableObject,
-  withoutPrefix,
-} from './names.js';
-import type { Identity } from './report.js';
+import { asRecord, asText, type Fields } from '../lib/narrow.js';
+import type { Kind, NamePart } from './kind.js';
+import { kindOf } from './kinds.js';
+import { qualifiedName } from './names.js';
+import type { Identity, QualifiedName } from './report.js';
 
 /**
  * Finds out what an inconsistent object is, from its definition first and from its name for what
  * the definition leaves out. Names come from `moiName` in the server's
  * `Hasura.RQL.Types.Metadata.Object`; definitions from where each object is built for the schema
- * cache. Old servers send no name: what their definition lacks stays absent.
+ * cache. What neither names is absent.
  */
 export function identify(type: string, name: string | undefined, definition: unknown): Identity {
-  const fields = asRecord(definition) ?? {};
-  const rest = withoutPrefix(name, `${type} `);
-  const kind = entryOf(KINDS, type) ?? ofUnlisted;
-  return { type, ...kind(rest, fields, definition) };
+  const kind = kindOf(type);
+  const known = readDefinition(kind, definition);
+  const rest = name?.startsWith(`${type} `) ? name.slice(type.length + 1) : undefined;
+  const texts = rest === undefined ? {} : readName(kind, rest, known);
+  const qualified = (part: 'table' | 'function'): QualifiedName | undefined =>
+    known[part] ?? (texts[part] === undefined ? undefined : { text: texts[part] });
+  const { table: _table, function: _function, ...plain } = { ...texts, ...known };
+  return defined({
+    type,
+    ...plain,
+    table: qualified('table'),
+    function: qualified('function'),
+  });
 }
 
-type Finder = (rest: string | undefined, fields: Fields, definition: unknown) => Partial<Identity>;
+/** The parts of an identity's name, as text. */
+type Texts = { [part in NamePart]?: string | undefined };
 
-const byOwnName: Finder = (rest, fields) => defined({ name: asText(fields['name']) ?? rest });
+/** The name of an object itself, among the parts: the first that the server's form of it has. */
+export function ownPart(kind: Kind): NamePart {
+  return piecesOf(kind.names?.[0] ?? '{name}')[0]?.part ?? 'name';
+}
 
-const ofTable: Finder = (rest, fields) => {
-  // A permission of a logical model or a native query has the same type as a table's.
-  const own = asText(fields['name']) ?? asText(fields['role']) ?? eventTriggerName(fields);
-  const logical = LOGICAL_OWNERS.some(([word]) => rest?.includes(word));
-  if (fields['table'] === undefined && logical) return ofLogicalModel(rest, fields, undefined);
-  const table = qualifiedName(fields['table']) ?? qualifiedName(fields['table_name']);
-  const source = asText(fields['source']);
-  const spoken = splitTableObject(rest, own, table, source);
+function readDefinition(kind: Kind, definition: unknown): Partial<Omit<Identity, 'type'>> {
+  const fields = asRecord(definition) ?? {};
+  const own = ownPart(kind);
+  const key = kind.ownKey ?? [kind.places[0]?.key ?? ''];
+  const written = key.reduce<unknown>((node, step) => asRecord(node)?.[step], fields);
+  // A type without a row may be of any kind.
+  const isUnlisted = kind.places.length === 0 && kind.ownKey === undefined;
+  const name = asText(written) ?? (isUnlisted ? unlistedName(fields) : undefined);
   return defined({
-    name: own ?? spoken.name,
-    table: table ?? spoken.table,
-    source: source ?? spoken.source,
+    source: asText(fields['source']),
+    table: qualifiedName(fields['table']),
+    remoteSchema: asText(fields['remote_schema']),
+    typeName: asText(fields['type_name']),
+    action: asText(fields['action']),
+    permission: asText(fields['permission_type']),
+    ...(own === 'table' || own === 'function'
+      ? { [own]: qualifiedName(written ?? definition) }
+      : { [own]: name }),
+    ...(own !== 'function' && { function: qualifiedName(fields['function']) }),
   });
-};
+}
+
+function unlistedName(fields: Fields): string | undefined {
+  return asText(fields['name']) ?? asText(fields['role']);
+}
+
+/** Reads a name in the first of its kind's forms that fits what the definition says, or any. */
+function readName(kind: Kind, rest: string, known: Partial<Identity>): Texts {
+  // Most definitions say it all, and large answers have thousands of them.
+  const whole = piecesOf(kind.names?.[0] ?? '');
+  if (whole.length > 0 && whole.every(({ part }) => known[part] !== undefined)) return {};
+  const texts: Texts = {};
+  for (const [part, value] of Object.entries(known)) {
+    texts[part as NamePart] = typeof value === 'string' ? value : value.text;
+  }
+  for (const given of [texts, {}]) {
+    for (const form of kind.names ?? []) {
+      const found = match(form, rest, given);
+      if (found) return found;
+    }
+  }
+  return {};
+}
+
+/** The parts that are looked for from the end: names before them may have the same words in them. */
+const LAST: ReadonlySet<NamePart> = new Set(['source', 'nativeQuery', 'logicalModel']);
 
 /**
- * `X in Q` is all that the server says of a native query's relationship: neither its source nor
- * what Q is. A query's name is GraphQL's, so that it has no blanks and cannot be a place in a table.
+ * Takes a text apart in a form such as `{name} in table {table} in source {source}`. What is given
+ * has to be there; `undefined` if the text does not have the form.
  */
-const ofRelationship: Finder = (rest, fields, definition) => {
-  const own = asText(fields['name']);
-  const inTable = fields['table'] !== undefined || rest?.includes(' in table ');
-  const [head, query] = splitLast(rest, ' in ') ?? [];
-  const isQuery = query !== undefined && /^[_a-z]\w*$/i.test(query) && (own ?? head) === head;
-  if (inTable || !isQuery) return ofTable(rest, fields, definition);
-  return defined({ name: head, nativeQuery: query, source: asText(fields['source']) });
-};
-
-const ofLogicalModel: Finder = (rest, fields) => {
-  for (const [word, key] of LOGICAL_OWNERS) {
-    const parts = splitLast(rest, word);
-    if (!parts) continue;
-    const [owner, source] = splitLast(parts[1], ' in source ') ?? [parts[1], undefined];
-    // The definition's name, where it has one, is the owner's.
-    return defined({ name: asText(fields['role']) ?? parts[0], [key]: owner, source });
+function match(form: string, text: string, given: Texts): Texts | undefined {
+  const pieces = [...piecesOf(form)];
+  const found: Texts = {};
+  let rest = withoutPrefix(text, pieces[0]?.before ?? '');
+  while (rest !== undefined && pieces.length > 0) {
+    const { part } = pieces[0] as Piece;
+    const last = pieces[pieces.length - 1] as Piece;
+    const fromEnd =
+      pieces.length > 1 &&
+      given[part] === undefined &&
+      (given[last.part] !== undefined || LAST.has(last.part));
+    const taken: Taken | undefined = fromEnd
+      ? takeLast(rest, last.before, given[last.part])
+      : takeFirst(rest, pieces[1]?.before, given[part]);
+    found[fromEnd ? last.part : part] = taken?.value;
+    rest = taken?.rest;
+    if (fromEnd) pieces.pop();
+    else pieces.shift();
   }
-  const [name, source] = splitLast(rest, ' in source ') ?? [rest, undefined];
-  return defined({
-    name: asText(fields['name']) ?? asText(fields['role']) ?? name,
-    source: asText(fields['source']) ?? source,
-  });
-};
-
-const LOGICAL_OWNERS = [
-  [' in logical_model ', 'logicalModel'],
-  [' in native_query ', 'nativeQuery'],
-] as const;
-
-const KINDS: Readonly<Record<string, Finder>> = {
-  source: (rest, _fields, definition) => defined({ source: asText(definition) ?? rest }),
-  table: (rest, fields, definition) => {
-    // Some servers wrap the name in `{table}`; the plain form is the table's name itself.
-    const table = qualifiedName(fields['table'] ?? definition);
-    const spoken = splitQualified(rest, table);
-    return defined({
-      table: table ?? spoken.name,
-      source: asText(fields['source']) ?? spoken.source,
-    });
-  },
-  function: (rest, fields, definition) => {
-    const own = qualifiedName(fields['function'] ?? definition);
-    const spoken = splitQualified(rest, own);
-    return defined({
-      function: own ?? spoken.name,
-      source: asText(fields['source']) ?? spoken.source,
-    });
-  },
-  function_permission: (rest, fields) => {
-    const own = qualifiedName(fields['function']);
-    const role = asText(fields['role']) ?? splitFirst(rest, ' permission for function ')?.[0];
-    const spoken = splitQualified(withoutPrefix(rest, `${role} permission for function `), own);
-    return defined({
-      name: role,
-      function: own ?? spoken.name,
-      source: asText(fields['source']) ?? spoken.source,
-    });
-  },
-  stored_procedure: (rest, fields) => {
-    const own = qualifiedName(fields['stored_procedure']);
-    const spoken = splitQualified(rest, own);
-    return defined({
-      function: own ?? spoken.name,
-      source: asText(fields['source']) ?? spoken.source,
-    });
-  },
-  native_query: ofLogicalModel,
-  logical_model: ofLogicalModel,
-  object_relation: ofRelationship,
-  array_relation: ofRelationship,
-  object_relationship: ofRelationship,
-  array_relationship: ofRelationship,
-  select_permission: ofTable,
-  insert_permission: ofTable,
-  update_permission: ofTable,
-  delete_permission: ofTable,
-  event_trigger: ofTable,
-  computed_field: ofTable,
-  remote_relationship: ofTable,
-  remote_schema: (rest, fields) => defined({ remoteSchema: asText(fields['name']) ?? rest }),
-  remote_schema_permission: (rest, fields) => {
-    const spoken = splitFirst(rest, ' permission in remote schema ');
-    return defined({
-      name: asText(fields['role']) ?? spoken?.[0],
-      remoteSchema: asText(fields['remote_schema']) ?? spoken?.[1],
-    });
-  },
-  remote_schema_remote_relationship: (rest, fields) => {
-    const [own, place] = splitFirst(withoutPrefix(rest, 'remote_relationship '), ' on type ') ?? [];
-    const [typeName, remoteSchema] = splitFirst(place, ' in remote schema ') ?? [];
-    return defined({
-      name: asText(fields['name']) ?? own,
-      typeName: asText(fields['type_name']) ?? typeName,
-      remoteSchema: asText(fields['remote_schema']) ?? remoteSchema,
-    });
-  },
-  action_permission: (rest, fields) => {
-    const spoken = splitFirst(rest, ' permission in ');
-    return defined({
-      name: asText(fields['role']) ?? spoken?.[0],
-      action: asText(fields['action']) ?? spoken?.[1],
-    });
-  },
-  action: (rest, fields) => defined({ action: asText(fields['name']) ?? rest }),
-  custom_types: () => ({}),
-  cron_trigger: byOwnName,
-  rest_endpoint: byOwnName,
-  endpoint: byOwnName,
-  inherited_role: (rest, fields) =>
-    defined({ name: asText(fields['role_name']) ?? withoutPrefix(rest, 'inherited role ') }),
-  query_collections: (rest, fields) => {
-    const name = asText(fields['name']);
-    const collection = name === undefined ? undefined : withoutPrefix(rest, `${name} in `);
-    const [own, spoken] = splitFirst(rest, ' in ') ?? [rest];
-    return defined({ name: name ?? own, collection: collection ?? spoken });
-  },
-  data_connector_agent: (rest, _fields, definition) =>
-    defined({ name: asText(definition) ?? rest }),
-  open_telemetry: (rest) => defined({ name: rest }),
-};
-
-/** A newer server's type: where it lies is told in the ways of those that are known. */
-const ofUnlisted: Finder = (rest, fields, definition) => {
-  const inTable = fields['table'] !== undefined || rest?.includes(' in table ');
-  return (inTable ? ofTable : ofLogicalModel)(rest, fields, definition);
-};
-
-/** The entity of a permission that could not be inherited: a table's or a remote schema's. */
-export function identifyInherited(
-  type: string,
-  role: string | undefined,
-  entity: unknown,
-): Identity {
-  const fields = asRecord(entity) ?? {};
-  return {
-    type,
-    ...defined({
-      name: role,
-      table: qualifiedName(fields['table']),
-      source: asText(fields['source']),
-      permission: asText(fields['permission_type']),
-      remoteSchema: asText(fields['remote_schema']),
-    }),
-  };
+  // A native query's name is GraphQL's: anything else belongs to another form.
+  const isName = found.nativeQuery === undefined || /^[_a-z]\w*$/i.test(found.nativeQuery);
+  return rest === '' && isName ? found : undefined;
 }
 
-function eventTriggerName(fields: Fields): string | undefined {
-  return asText(asRecord(fields['configuration'])?.['name']);
+interface Taken {
+  readonly value: string;
+  readonly rest: string;
+}
+
+/** What comes before the first separator, or all of the text without one. */
+function takeFirst(
+  text: string,
+  separator: string | undefined,
+  given: string | undefined,
+): Taken | undefined {
+  if (given !== undefined) {
+    const rest = withoutPrefix(text, `${given}${separator ?? ''}`);
+    return rest === undefined ? undefined : { value: given, rest };
+  }
+  if (separator === undefined) return { value: text, rest: '' };
+  const at = text.indexOf(separator);
+  return at < 0 ? undefined : { value: text.slice(0, at), rest: text.slice(at + separator.length) };
+}
+
+/** What comes after the last separator. */
+function takeLast(text: string, separator: string, given: string | undefined): Taken | undefined {
+  if (given !== undefined && !text.endsWith(`${separator}${given}`)) return undefined;
+  const at =
+    given === undefined
+      ? text.lastIndexOf(separator)
+      : text.length - given.length - separator.length;
+  return at < 0 ? undefined : { value: text.slice(at + separator.length), rest: text.slice(0, at) };
+}
+
+interface Piece {
+  /** The words before the part. */
+  readonly before: string;
+  readonly part: NamePart;
+}
+
+const PIECES = new Map<string, readonly Piece[]>();
+
+function piecesOf(form: string): readonly Piece[] {
+  const known = PIECES.get(form);
+  if (known) return known;
+  const pieces = [...form.matchAll(/([^{]*)\{(\w+)\}/g)].map(([, before = '', part]) => ({
+    before,
+    part: part as NamePart,
+  }));
+  PIECES.set(form, pieces);
+  return pieces;
+}
+
+function withoutPrefix(text: string, prefix: string): string | undefined {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }
 
 /** Leaves out what is undefined, so that an absent part is an absent key. */
 function defined<T extends object>(parts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(parts).filter(([, value]) => value !== undefined),
-  ) as never;
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(parts)) if (value !== undefined) result[key] = value;
+  return result as never;
 }

@@ -1,15 +1,15 @@
 import { groupByCause } from './causes.js';
-import { isTypeMissing } from './dependencies.js';
 import { describeObject, plain } from './describe.js';
-import type { Cause, IgnoredObject, InconsistentObject } from './report.js';
+import { kindOf } from './kinds.js';
+import type { Cause, Dependent, IgnoredObject, InconsistentObject } from './report.js';
 
-/** A line of the input `ignore`: `*` stands for any text, everything else for itself. */
+/** A line of the input `ignore`: `*` matches any text, everything else itself. */
 export interface IgnorePattern {
   readonly text: string;
   matches(name: string): boolean;
 }
 
-/** Compiles patterns; they match a whole name, upper and lower case told apart as Hasura does. */
+/** Compiles patterns; they match a whole name, case-sensitive as in Hasura. */
 export function compileIgnorePatterns(lines: readonly string[]): IgnorePattern[] {
   return lines.map((text) => {
     const pieces = text.split('*');
@@ -18,9 +18,9 @@ export function compileIgnorePatterns(lines: readonly string[]): IgnorePattern[]
 }
 
 /**
- * Takes ignored objects out of the causes. What an ignored cause drags along is ignored with it,
- * since it is broken by nothing else; a dependent that is ignored leaves its cause standing. What
- * may be broken by another fault, such as a type's name, counts.
+ * Takes ignored objects out of the causes. The dependents of an ignored cause are ignored with it,
+ * since nothing else is wrong with them; an ignored dependent leaves its cause in place. A kind says
+ * whether that holds for a probable cause too: a type that is missing may also have a wrong name.
  */
 export function separateIgnored(
   causes: readonly Cause[],
@@ -31,39 +31,29 @@ export function separateIgnored(
   const counting: Cause[] = [];
   for (const cause of causes) {
     const pattern = patternFor(cause.object, patterns);
-    if (pattern !== undefined) {
-      ignored.push({ object: cause.object, pattern });
-      const { sure, guessed } = separateGuessed(cause.dependents);
-      for (const object of sure) {
-        ignored.push({ object, pattern: patternFor(object, patterns) ?? pattern });
-      }
-      const rest = separateIgnored(guessed, patterns);
-      counting.push(...rest.causes);
-      ignored.push(...rest.ignored);
+    if (pattern === undefined) {
+      const dependents = cause.dependents.filter(({ object }) => {
+        const own = patternFor(object, patterns);
+        if (own !== undefined) ignored.push({ object, pattern: own });
+        return own === undefined;
+      });
+      counting.push({ object: cause.object, dependents });
       continue;
     }
-    const dependents = cause.dependents.filter((object) => {
-      const own = patternFor(object, patterns);
-      if (own !== undefined) ignored.push({ object, pattern: own });
-      return own === undefined;
-    });
-    counting.push({ object: cause.object, dependents });
+    ignored.push({ object: cause.object, pattern });
+    for (const { object } of cause.dependents.filter(isIgnoredWithCause)) {
+      ignored.push({ object, pattern: patternFor(object, patterns) ?? pattern });
+    }
+    const others = cause.dependents.filter((dependent) => !isIgnoredWithCause(dependent));
+    const rest = separateIgnored(groupByCause(others.map(({ object }) => object)), patterns);
+    counting.push(...rest.causes);
+    ignored.push(...rest.ignored);
   }
   return { causes: counting, ignored };
 }
 
-/** What certainly rests on a cause, and the causes that only may. */
-function separateGuessed(dependents: readonly InconsistentObject[]): {
-  sure: readonly InconsistentObject[];
-  guessed: readonly Cause[];
-} {
-  if (!dependents.some(isTypeMissing)) return { sure: dependents, guessed: [] };
-  const causes = groupByCause(dependents);
-  const sure = causes.filter(({ object }) => !isTypeMissing(object));
-  return {
-    sure: sure.flatMap(({ object, dependents }) => [object, ...dependents]),
-    guessed: causes.filter(({ object }) => isTypeMissing(object)),
-  };
+function isIgnoredWithCause({ object, certain }: Dependent): boolean {
+  return certain || kindOf(object.type).probableCauses?.isIgnoredWithCause === true;
 }
 
 /** By the server's name for it, or by the one that log and summary show. */

@@ -1,151 +1,245 @@
-import { asList, asRecord, type Fields } from '../lib/narrow.js';
+import { entryOf } from '../lib/narrow.js';
+import {
+  IN_LOGICAL_MODEL,
+  IN_SOURCE,
+  IN_TABLE,
+  type Kind,
+  OWN_NAME,
+  of,
+  PERMISSION,
+  permission,
+  relationship,
+  remoteRelationship,
+  SCALARS_OF_SOURCES,
+  top,
+  UNKNOWN_FIELDS,
+} from './kind.js';
 
 /**
  * The kinds of metadata objects, a row each: the one place that says what a kind is. Types are
  * those of the server's `MetadataObjId` (`Hasura.RQL.Types.Metadata.Object`), as its answers have
  * them; a kind that the server never reports by itself has a name of ours.
  */
-export interface Kind {
-  readonly type: string;
-  /** Where objects of this kind are in the metadata. */
-  readonly places: readonly Place[];
-}
-
-/** Where the objects of a kind are: under which kind of parent, and how they are told apart there. */
-export interface Place {
-  /** The kind of the object that holds it; `undefined` at the top of the metadata. */
-  readonly parent?: string;
-  /** The keys that lead from the parent's entry to the list, or to the object itself. */
-  readonly at: readonly string[];
-  /** The entry of each item that names it; without one, a single object is there. */
-  readonly key?: string;
-}
-
-const top = (list: string, key?: string): Place => ({
-  at: [list],
-  ...(key !== undefined && { key }),
-});
-const of = (parent: string, list: string, key: string): Place => ({ parent, at: [list], key });
-
-const WITH_RELATIONSHIPS = ['table', 'native_query'] as const;
-const permission = (list: string) => [of('table', list, 'role')];
-
 export const KINDS: readonly Kind[] = [
-  { type: 'source', places: [top('sources', 'name')] },
-  { type: 'table', places: [of('source', 'tables', 'table')] },
-  { type: 'function', places: [of('source', 'functions', 'function')] },
-  { type: 'function_permission', places: [of('function', 'permissions', 'role')] },
-  { type: 'stored_procedure', places: [of('source', 'stored_procedures', 'stored_procedure')] },
-  { type: 'native_query', places: [of('source', 'native_queries', 'root_field_name')] },
-  { type: 'logical_model', places: [of('source', 'logical_models', 'name')] },
   {
-    type: 'object_relation',
-    places: WITH_RELATIONSHIPS.map((parent) => of(parent, 'object_relationships', 'name')),
+    type: 'source',
+    places: top('sources', 'name'),
+    names: ['{source}'],
+    rank: 0,
+    isRemote: true,
+    fix: "Correct the source's configuration.",
   },
   {
-    type: 'array_relation',
-    places: WITH_RELATIONSHIPS.map((parent) => of(parent, 'array_relationships', 'name')),
+    type: 'table',
+    places: [of('source', 'tables', 'table')],
+    names: ['{table} in source {source}'],
+    rank: 4,
+    fix: 'Apply the migration that creates the table or view, or remove it from the metadata.',
   },
-  { type: 'remote_relationship', places: [of('table', 'remote_relationships', 'name')] },
-  { type: 'computed_field', places: [of('table', 'computed_fields', 'name')] },
   {
-    type: 'select_permission',
-    places: [
-      ...permission('select_permissions'),
-      of('logical_model', 'select_permissions', 'role'),
-    ],
+    type: 'function',
+    places: [of('source', 'functions', 'function')],
+    names: ['{function} in source {source}'],
+    fix: 'Check that the function exists and that Hasura can track a function of this kind.',
   },
-  { type: 'insert_permission', places: permission('insert_permissions') },
-  { type: 'update_permission', places: permission('update_permissions') },
-  { type: 'delete_permission', places: permission('delete_permissions') },
-  { type: 'event_trigger', places: [of('table', 'event_triggers', 'name')] },
-  { type: 'remote_schema', places: [top('remote_schemas', 'name')] },
-  { type: 'remote_schema_permission', places: [of('remote_schema', 'permissions', 'role')] },
+  {
+    ...PERMISSION,
+    type: 'function_permission',
+    places: [of('function', 'permissions', 'role')],
+    names: ['{name} permission for function {function} in source {source}'],
+  },
+  {
+    type: 'stored_procedure',
+    places: [of('source', 'stored_procedures', 'stored_procedure')],
+    names: ['{function} in source {source}'],
+    fix: 'Check that the stored procedure exists with these arguments.',
+  },
+  {
+    type: 'native_query',
+    places: [of('source', 'native_queries', 'root_field_name')],
+    names: IN_SOURCE,
+    noun: ['native query', 'native queries'],
+    references: [{ to: 'logical_model', parts: { name: ['returns'] } }],
+    fix: 'Correct the query or its arguments, or apply the migration that adds what it uses.',
+  },
+  {
+    type: 'logical_model',
+    places: [of('source', 'logical_models', 'name')],
+    names: IN_SOURCE,
+    fix: 'Correct its fields, or remove it from the metadata.',
+  },
+  relationship('object_relation', 'object relationship'),
+  relationship('array_relation', 'array relationship'),
+  remoteRelationship('remote_relationship', of('table', 'remote_relationships', 'name'), IN_TABLE),
+  {
+    type: 'computed_field',
+    places: [of('table', 'computed_fields', 'name')],
+    names: IN_TABLE,
+    fix: 'Check that the function exists and takes a row of the table.',
+  },
+  permission('select', of('logical_model', 'select_permissions', 'role'), {
+    parent: 'native_query',
+    at: ['returns', 'select_permissions'],
+    key: 'role',
+  }),
+  permission('insert'),
+  permission('update'),
+  permission('delete'),
+  {
+    type: 'event_trigger',
+    places: [of('table', 'event_triggers', 'name')],
+    names: IN_TABLE,
+    ownKey: ['configuration', 'name'],
+    fix: "Correct the event trigger's definition, or remove it from the metadata.",
+  },
+  {
+    type: 'remote_schema',
+    places: top('remote_schemas', 'name'),
+    names: ['{remoteSchema}'],
+    rank: 2,
+    isRemote: true,
+    fix: "Correct the remote schema's definition, or what its service answers to introspection.",
+  },
+  {
+    ...PERMISSION,
+    type: 'remote_schema_permission',
+    places: [of('remote_schema', 'permissions', 'role')],
+    names: ['{name} permission in remote schema {remoteSchema}'],
+  },
   {
     type: 'remote_schema_type',
     places: [of('remote_schema', 'remote_relationships', 'type_name')],
   },
+  remoteRelationship(
+    'remote_schema_remote_relationship',
+    of('remote_schema_type', 'relationships', 'name'),
+    ['remote_relationship {name} on type {typeName} in remote schema {remoteSchema}'],
+  ),
   {
-    type: 'remote_schema_remote_relationship',
-    places: [of('remote_schema_type', 'relationships', 'name')],
+    type: 'action',
+    places: top('actions', 'name'),
+    names: ['{action}'],
+    rank: 5,
+    dependsOn: 'custom_types',
+    probableCauses: SCALARS_OF_SOURCES,
+    fix: "Correct the action's arguments and output type in actions.graphql.",
   },
-  { type: 'action', places: [top('actions', 'name')] },
-  { type: 'action_permission', places: [of('action', 'permissions', 'role')] },
-  { type: 'custom_types', places: [top('custom_types')] },
+  {
+    ...PERMISSION,
+    type: 'action_permission',
+    places: [of('action', 'permissions', 'role')],
+    names: ['{name} permission in {action}'],
+    dependsOn: 'custom_types',
+  },
+  {
+    type: 'custom_types',
+    places: top('custom_types'),
+    noun: ['custom types', 'custom types'],
+    rank: 3,
+    references: ['table', 'source'].map((to) => ({
+      to,
+      each: ['objects', 'relationships'],
+      parts: { source: ['source'], ...(to === 'table' && { table: ['remote_table'] }) },
+    })),
+    probableCauses: SCALARS_OF_SOURCES,
+    fix: 'Correct the types in actions.graphql: every action depends on them.',
+  },
+  {
+    // A logical model within another or within a native query; the type ends with its name.
+    type: 'inner_logical_model',
+    places: [],
+    names: IN_LOGICAL_MODEL,
+    // The definition is the outer one's.
+    ownKey: [],
+    label: 'logical model',
+    fix: 'Check that the logical model that this one refers to exists.',
+  },
   { type: 'custom_scalar', places: [of('custom_types', 'scalars', 'name')] },
   { type: 'custom_enum', places: [of('custom_types', 'enums', 'name')] },
   { type: 'custom_input_object', places: [of('custom_types', 'input_objects', 'name')] },
   { type: 'custom_object', places: [of('custom_types', 'objects', 'name')] },
-  { type: 'cron_trigger', places: [top('cron_triggers', 'name')] },
-  { type: 'query_collection', places: [top('query_collections', 'name')] },
+  {
+    type: 'cron_trigger',
+    places: top('cron_triggers', 'name'),
+    names: OWN_NAME,
+    fix: "Correct the cron trigger's definition.",
+  },
+  { type: 'query_collection', places: top('query_collections', 'name') },
   {
     // The server's name for one query of a collection.
     type: 'query_collections',
     places: [{ parent: 'query_collection', at: ['definition', 'queries'], key: 'name' }],
+    names: ['{name} in {collection}'],
+    label: 'query',
+    noun: ['query', 'queries'],
+    probableCauses: UNKNOWN_FIELDS,
+    fix: 'Correct the query: what it asks for is not in the schema.',
   },
-  { type: 'rest_endpoint', places: [top('rest_endpoints', 'name')] },
-  { type: 'allowlist_entry', places: [top('allowlist', 'collection')] },
-  { type: 'inherited_role', places: [top('inherited_roles', 'role_name')] },
-  { type: 'network', places: [top('network')] },
-  { type: 'api_limits', places: [top('api_limits')] },
-  { type: 'graphql_schema_introspection', places: [top('graphql_schema_introspection')] },
-  { type: 'metrics_config', places: [top('metrics_config')] },
-  { type: 'open_telemetry', places: [top('opentelemetry')] },
-  { type: 'backend_configs', places: [top('backend_configs')] },
+  {
+    type: 'rest_endpoint',
+    places: top('rest_endpoints', 'name'),
+    names: OWN_NAME,
+    label: 'REST endpoint',
+    probableCauses: { types: [], isIgnoredWithCause: true },
+    references: [
+      {
+        to: 'query_collections',
+        parts: {
+          name: ['definition', 'query', 'query_name'],
+          collection: ['definition', 'query', 'collection_name'],
+        },
+      },
+    ],
+    fix: "Correct the endpoint's definition.",
+  },
+  { type: 'allowlist_entry', places: top('allowlist', 'collection') },
+  {
+    type: 'inherited_role',
+    places: top('inherited_roles', 'role_name'),
+    names: ['inherited role {name}'],
+    fix: 'Check that the roles that it inherits from exist, and that none of them inherits from it.',
+  },
+  {
+    ...PERMISSION,
+    // A permission that an inherited role could not inherit; its name is the role's.
+    type: 'inherited role permission inconsistency',
+    places: [],
+    names: OWN_NAME,
+    label: 'inherited permission of role',
+    references: [{ to: 'inherited_role', parts: {} }],
+  },
+  { type: 'network', places: top('network') },
+  { type: 'api_limits', places: top('api_limits') },
+  { type: 'graphql_schema_introspection', places: top('graphql_schema_introspection') },
+  { type: 'metrics_config', places: top('metrics_config') },
+  {
+    type: 'open_telemetry',
+    places: top('opentelemetry'),
+    names: OWN_NAME,
+    label: 'OpenTelemetry',
+  },
+  { type: 'backend_configs', places: top('backend_configs') },
+  {
+    type: 'data_connector_agent',
+    places: [{ parent: 'backend_configs', at: ['dataconnector'], isMap: true }],
+    names: OWN_NAME,
+    rank: 1,
+    isRemote: true,
+    fix: "Correct the data connector's URI in the backend configs.",
+  },
 ];
 
-/** An object of the metadata: its entry, what names it, and the objects that hold it, outermost first. */
-export interface MetadataObject {
-  readonly type: string;
-  /** The value of the entry that names it; `undefined` of a single object. */
-  readonly key: unknown;
-  readonly entry: unknown;
-  /** Keys of maps and indices of lists, from the top of the metadata. */
-  readonly path: readonly (string | number)[];
-  readonly parents: readonly MetadataObject[];
-}
+/** Other names of types: servers before v2.3.0 say `endpoint` (commit b75706dd1). */
+const ALIASES: Readonly<Record<string, string>> = { endpoint: 'rest_endpoint' };
 
-const CHILDREN = new Map<string | undefined, { readonly type: string; readonly place: Place }[]>();
-for (const { type, places } of KINDS) {
-  for (const place of places) {
-    const siblings = CHILDREN.get(place.parent) ?? [];
-    siblings.push({ type, place });
-    CHILDREN.set(place.parent, siblings);
-  }
-}
+const BY_TYPE: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.type, kind]));
 
-/** The keys under which a kind holds its children: they are no part of its own definition. */
-export function childKeys(type: string | undefined): readonly string[] {
-  return (CHILDREN.get(type) ?? []).flatMap(({ place }) => place.at[0] ?? []);
-}
-
-/** All objects of metadata of version 3, each parent before its children. */
-export function* objectsOf(metadata: Fields): Generator<MetadataObject> {
-  yield* childrenOf(undefined, metadata, [], []);
-}
-
-function* childrenOf(
-  parent: string | undefined,
-  entry: unknown,
-  path: MetadataObject['path'],
-  parents: readonly MetadataObject[],
-): Generator<MetadataObject> {
-  for (const { type, place } of CHILDREN.get(parent) ?? []) {
-    const value = place.at.reduce<unknown>((node, key) => asRecord(node)?.[key], entry);
-    if (value === undefined || value === null) continue;
-    const at = [...path, ...place.at];
-    if (place.key === undefined) {
-      yield* withChildren({ type, key: undefined, entry: value, path: at, parents });
-      continue;
-    }
-    for (const [index, item] of asList(value).entries()) {
-      const key = asRecord(item)?.[place.key];
-      yield* withChildren({ type, key, entry: item, path: [...at, index], parents });
-    }
-  }
-}
-
-function* withChildren(object: MetadataObject): Generator<MetadataObject> {
-  yield object;
-  yield* childrenOf(object.type, object.entry, object.path, [...object.parents, object]);
+/** The kind of a type; for a type of a newer server, a kind that has the forms of the known ones. */
+export function kindOf(type: string): Kind {
+  const known = BY_TYPE.get(type) ?? BY_TYPE.get(entryOf(ALIASES, type) ?? '');
+  if (known) return known;
+  if (type.startsWith('inner_logical_model_')) return kindOf('inner_logical_model');
+  const names = [...IN_TABLE, ...IN_LOGICAL_MODEL, ...IN_SOURCE, ...OWN_NAME];
+  const { noun, fix } = PERMISSION;
+  return { type, places: [], names, ...(type.endsWith('_permission') && { noun, fix }) };
 }

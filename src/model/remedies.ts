@@ -1,152 +1,249 @@
-import { entryOf } from '../lib/narrow.js';
 import { describe, plain } from './describe.js';
-import { mayHeal } from './recovery.js';
+import { kindOf } from './kinds.js';
+import { canRecover, NOT_JSON } from './recovery.js';
 import type { InconsistentObject, MetadataWarning } from './report.js';
 
-/** What to do about a cause, in a sentence or two. */
+/** What to do about a cause, in a sentence or two: by its reason, else by its shape, else by its kind. */
 export function remedyFor(object: InconsistentObject): string {
-  const variable = missingVariable(object.reason) ?? missingVariable(object.detail ?? '');
-  if (variable !== undefined) {
-    return `Set the environment variable ${variable} where GraphQL Engine runs, restart it, then run this step again.`;
+  if (object.pendingMigration !== undefined) {
+    return `Apply the pending migration ${object.pendingMigration} before the metadata: it creates what is missing.`;
   }
-  const byShape = SHAPE_REMEDIES[object.shape];
-  if (byShape !== undefined) return byShape;
-  if (mayHeal(object)) {
-    const isBehindAgent = object.type === 'source' && /data connector/i.test(object.reason);
-    return (isBehindAgent ? BEHIND_AGENT : UNREACHABLE[object.type]) ?? TRY_AGAIN;
+  const words = `${object.reason}\n${object.detail ?? ''}`;
+  for (const { type, when, fix } of FIXES) {
+    const said = (type?.test(object.type) ?? true) ? when.exec(words) : null;
+    if (said) return fix.replace('$1', () => said.slice(1).find(Boolean) ?? '');
   }
-  if (object.type === 'remote_schema' && COLLISION.test(object.reason)) return COLLIDING_NAMES;
-  return entryOf(TYPE_REMEDIES, object.type) ?? byFamily(object.type);
+  return (
+    SHAPE_FIXES[object.shape] ??
+    (canRecover(object) ? UNREACHABLE[object.type] : undefined) ??
+    kindOf(object.type).fix ??
+    'Correct its definition in the metadata, or remove it.'
+  );
 }
 
-function missingVariable(words: string): string | undefined {
-  return MISSING_VARIABLE.exec(words)?.slice(1).find(Boolean);
-}
-
-/** `environment variable 'X' not set`, `Value for environment variables not found: X`. */
-const MISSING_VARIABLE =
-  /\b[Ee]nvironment variables?(?: not found)?:? (?:['"`]([A-Za-z_]\w*)['"`]|([A-Z_][A-Z0-9_]*)\b)/;
-
-const TRY_AGAIN = 'Run this step again once it can be reached; Hasura does not retry by itself.';
+const TRY_AGAIN = 'Run this step again once it can be reached; Hasura does not retry on its own.';
 
 const UNREACHABLE: Readonly<Record<string, string>> = {
-  source: `See that the database runs and that GraphQL Engine reaches it with this user and password. ${TRY_AGAIN}`,
-  remote_schema: `Start the service behind it, and see that GraphQL Engine reaches it. ${TRY_AGAIN}`,
-  data_connector_agent: `Start the data connector agent, and see that GraphQL Engine reaches it. ${TRY_AGAIN}`,
+  source: `Check that the database is running and that GraphQL Engine can reach it. ${TRY_AGAIN}`,
+  remote_schema: `Start the service behind it, and check that GraphQL Engine can reach it. ${TRY_AGAIN}`,
+  data_connector_agent: `Start the data connector agent, and check that GraphQL Engine can reach it. ${TRY_AGAIN}`,
 };
 
-/** The server says the same of an agent that is down and of one that is not in the metadata. */
-const BEHIND_AGENT = `See that the metadata has the source's data connector in its backend configs, that its agent runs, and that GraphQL Engine reaches it. ${TRY_AGAIN}`;
+/** A remedy for the objects of some types whose reason or detail has this wording. */
+interface Fix {
+  readonly type?: RegExp;
+  readonly when: RegExp;
+  /** `$1` is the first group of the wording. */
+  readonly fix: string;
+}
 
-/** A remote schema's names that are taken: by others, or twice by its own customization. */
-const COLLISION = /remote field|conflicting types|not distinct/i;
-const COLLIDING_NAMES =
-  "Customize the remote schema's root fields or type names, or rename what they collide with.";
+const SOURCE = /^source$/;
+const REMOTE_SCHEMA = /^remote_schema$/;
+const TABLE = /^table$/;
+const RELATIONSHIP = /_relation(?:ship)?$/;
+const PERMISSION = /_permission$/;
+const TYPES = /^(?:custom_types|action)$/;
 
-const SHAPE_REMEDIES: Readonly<Partial<Record<InconsistentObject['shape'], string>>> = {
+/** Remedies by wording; the first that fits counts. */
+const FIXES: readonly Fix[] = [
+  {
+    // `environment variable 'X' not set`, `Value for environment variables not found: X`
+    when: /\benvironment variables?(?: not found)?:? (?:['"`]([A-Za-z_]\w*)['"`]|([A-Za-z_]\w*)(?=[,\s]*$|,))/im,
+    fix: 'Set the environment variable $1 where GraphQL Engine runs, restart it, then run this step again.',
+  },
+  {
+    type: SOURCE,
+    // The server says the same of an agent that is down and of one that is not in the metadata.
+    when: /Data connector named/i,
+    fix: `Check that the metadata has the source's data connector in its backend configs (or that the source's kind is spelled correctly), that its agent is running, and that GraphQL Engine can reach it. ${TRY_AGAIN}`,
+  },
+  {
+    type: SOURCE,
+    when: /database "([^"\n]*)" does not exist|cannot open database "([^"\n]*)"/i,
+    fix: 'Correct the database name in the connection URL, or create the database "$1".',
+  },
+  {
+    type: SOURCE,
+    when: /role "([^"\n]*)" (?:does not exist|is not permitted)/i,
+    fix: 'Correct the user in the connection URL, or create the role "$1" with the right to log in.',
+  },
+  {
+    type: SOURCE,
+    when: /password authentication failed|no password supplied|login failed for user/i,
+    fix: 'Correct the user and the password in the connection URL.',
+  },
+  {
+    type: SOURCE,
+    when: /pg_hba\.conf|\bSSL\b|certificate/i,
+    fix: 'Make the connection settings (sslmode, certificates) match what the database server asks for, and allow this user, database and address in its pg_hba.conf.',
+  },
+  {
+    type: REMOTE_SCHEMA,
+    when: NOT_JSON,
+    fix: "Check what answers at the remote schema's URL, and with which credentials: it returned a web page or an error page instead of JSON. Correct the URL or the headers.",
+  },
+  {
+    type: REMOTE_SCHEMA,
+    when: /\b40[13]\b|unauthori[sz]ed|forbidden/i,
+    fix: "Correct the credentials in the remote schema's headers: what answers at its URL rejects them.",
+  },
+  {
+    type: REMOTE_SCHEMA,
+    when: /key "data" not found|introspection/i,
+    fix: "Check what answers at the remote schema's URL, and with which credentials: it did not answer the introspection query. Allow introspection there, or correct the URL or the headers.",
+  },
+  {
+    when: /two different definitions|conflicting definitions for GraphQL type|conflicting types/i,
+    fix: 'Rename one of the two types: customize the type names of the remote schema (a prefix, for example), or give the table a custom name.',
+  },
+  {
+    type: REMOTE_SCHEMA,
+    when: /remote field|not distinct/i,
+    fix: "Customize the remote schema's root fields or type names, or rename what they collide with.",
+  },
+  {
+    type: TABLE,
+    when: /must have at least one row/,
+    fix: 'Insert the values into the enum table (with a migration or seed data) before its metadata is applied: an enum table must have at least one row.',
+  },
+  {
+    type: TABLE,
+    when: /cannot be used as an enum/,
+    fix: 'Change the table to what an enum table has to be (one primary key of type text, at most one more text column, values that are GraphQL names), or set is_enum to false.',
+  },
+  {
+    type: TABLE,
+    when: /mapped to the same field name, "([^"\n]*)"/,
+    fix: 'Give one of the two columns another custom name in column_config: both are "$1" now.',
+  },
+  {
+    when: /conflicts with (?:custom field name for )?postgres column(?: "([^"\n]*)")?/,
+    fix: 'Rename the relationship or computed field, or give the column another custom name.',
+  },
+  {
+    type: RELATIONSHIP,
+    when: /no foreign constraint exists/,
+    fix: 'Apply the migration that creates the foreign key, or define the relationship with manual_configuration instead. If the foreign key was dropped on purpose, remove the relationship.',
+  },
+  {
+    type: RELATIONSHIP,
+    when: /table "([^"\n]*)" (?:does not exist|is not tracked)/,
+    fix: 'Track the table "$1" (and apply the migration that creates it), or remove the relationship.',
+  },
+  {
+    type: RELATIONSHIP,
+    when: /source not found: "([^"\n]*)"/,
+    fix: 'Add the source "$1" to the metadata, or correct its name in the relationship.',
+  },
+  {
+    type: RELATIONSHIP,
+    when: /remote schema with name "([^"\n]*)" not found/,
+    fix: 'Add the remote schema "$1" to the metadata, or correct its name in the relationship.',
+  },
+  {
+    type: PERMISSION,
+    when: /computed field "([^"\n]*)" does not exist/,
+    fix: 'Add the computed field "$1" to the table, or remove it from the permission.',
+  },
+  {
+    type: /^remote_schema_permission$/,
+    when: /field "([^"\n]*)" does not exist/,
+    fix: 'Remove the field "$1" from the schema of this permission: the remote schema does not have it.',
+  },
+  {
+    type: PERMISSION,
+    when: /(?:column )?"([^"\n]*)" does not exist/,
+    fix: 'Check "$1": perhaps the migration that adds it has not run. Otherwise correct its name in the permission, or remove it there.',
+  },
+  {
+    type: /^event_trigger$/,
+    when: /has no field named "([^"\n]*)"/,
+    fix: 'Check the column "$1": perhaps the migration that adds it has not run. Otherwise remove it from the event trigger.',
+  },
+  {
+    type: /^event_trigger$/,
+    when: /schema "hdb_catalog" does not exist/,
+    fix: 'Restart GraphQL Engine: it then creates its schema hdb_catalog in that database anew, which a reload does not.',
+  },
+  {
+    when: /no such function exists: "([^"\n]*)"/,
+    fix: 'Apply the migration that creates the function "$1", or remove it from the metadata.',
+  },
+  {
+    type: TYPES,
+    when: /^custom types are inconsistent/,
+    fix: 'Fix the custom types: every action depends on them.',
+  },
+  {
+    type: TYPES,
+    when: /\bthe type:? "([^"\n]*)".*(?:does not exist|is not defined|is not an object or scalar)/,
+    fix: 'Define the type "$1" in actions.graphql, or correct its name. If it is a scalar of a database, check that GraphQL Engine can reach that database.',
+  },
+  {
+    type: TYPES,
+    when: /remote table "([^"\n]*)"/,
+    fix: 'Track the table "$1", or remove the relationship of the custom type to it.',
+  },
+  {
+    type: /^inherited_role$/,
+    when: /parent role\(s\) are not found: (.*?) which are/,
+    fix: 'Correct the role set, or define a permission or an inherited role for the missing roles: $1.',
+  },
+  {
+    type: /^rest_endpoint$/,
+    when: /query with name (.*?) does not exist|collection with name (.*?) does not exist/,
+    fix: 'Add "$1" to the query collections, or correct its name in the endpoint.',
+  },
+  {
+    type: /^query_collections$/,
+    when: /field '(\w+)' not found in object '\w+'/,
+    fix: 'Correct the query: the schema has no field "$1". If it comes from a table, a function or a remote schema, check that this is in the metadata and consistent.',
+  },
+];
+
+const SHAPE_FIXES: Readonly<Partial<Record<InconsistentObject['shape'], string>>> = {
   conflict:
     'Rename one of them, or customize its root fields or type names, so that they no longer collide.',
-  duplicate: 'Remove all definitions but one from the metadata.',
-  'endpoint-path': "Correct the endpoint's URL: each segment named, each variable once.",
-  'ambiguous-endpoints': 'Change the URL of one of the endpoints, so that no request fits both.',
+  duplicate: 'Remove all definitions except one from the metadata.',
+  'endpoint-path':
+    "Correct the endpoint's URL: every segment needs a name, and every variable occurs once.",
+  'ambiguous-endpoints': 'Change the URL of one of the endpoints, so that no request matches both.',
   'inherited-permission':
-    'The parent roles allow different things here: define this permission for the inherited role itself, or make the parents agree.',
+    'The parent roles allow different things here: define this permission for the inherited role itself, or make the parent roles agree.',
 };
 
-const TYPE_REMEDIES: Readonly<Record<string, string>> = {
-  source: "Correct the source's configuration.",
-  remote_schema:
-    "Correct the remote schema's definition, or what its service answers to introspection.",
-  table: 'Apply the migration that creates the table or view, or take it out of the metadata.',
-  function: 'Apply the migration that creates the function, or take it out of the metadata.',
-  native_query: 'Correct the query or its arguments, or take it out of the metadata.',
-  logical_model: 'Correct its fields, or take it out of the metadata.',
-  event_trigger: "Correct the event trigger's definition, or take it out of the metadata.",
-  custom_types: 'Correct the types in actions.graphql: every action depends on them.',
-  action: "Correct the action's arguments and output type in actions.graphql.",
-  cron_trigger: "Correct the cron trigger's definition.",
-  rest_endpoint: 'See that the query collection has the query that the endpoint names.',
-  endpoint: 'See that the query collection has the query that the endpoint names.',
-  inherited_role:
-    'See that the roles that it inherits from exist, and not from each other in a circle.',
-  query_collections: 'Correct the query: what it asks for is not in the schema.',
-  remote_relationship: 'Correct the relationship: its target has to exist, with fitting fields.',
-  remote_schema_remote_relationship:
-    'Correct the relationship: its target has to exist, with fitting fields.',
-  object_relation:
-    'Correct the relationship: the table and the columns that it uses have to exist and be tracked.',
-  array_relation:
-    'Correct the relationship: the table and the columns that it uses have to exist and be tracked.',
-  computed_field: 'See that the function exists and takes a row of the table.',
-};
-
-function byFamily(type: string): string {
-  if (type.endsWith('_permission')) {
-    return 'Correct the permission: every column, relationship and field that it names has to exist.';
-  }
-  return 'Correct its definition in the metadata, or take it out.';
+/** What to do about a warning: its own fix, else by its code. */
+export function remedyForWarning({ code, fix, identity, message }: MetadataWarning): string {
+  const place = identity ? ` of ${plain(describe(identity))}` : '';
+  const known = WARNINGS.find((row) =>
+    code === undefined ? row.says?.test(message) : row.code === code,
+  );
+  return fix ?? known?.fix.replace('$1', () => place) ?? 'See what the server says about it.';
 }
 
-/** What to do about a warning; known codes have an answer of their own. */
-export function remedyForWarning(warning: MetadataWarning): string {
-  switch (warning.code ?? guessedCode(warning.message)) {
-    case 'illegal-event-trigger-name':
-      return 'Use only letters, digits, "_" and "-" in the name of an event trigger.';
-    case 'source-cleanup-failed': {
-      const place = warning.identity ? ` of ${plain(describe(warning.identity))}` : '';
-      return `SQL triggers${place} stay behind in the database and go on filling its event log: connect to it, and drop the functions "hdb_catalog.notify_hasura_<event trigger>_<operation>" with CASCADE.`;
-    }
-    case 'time-limit-exceeded-system-limit':
-      return "Lower the time limit in api_limits.yaml to at most the system's.";
-    case 'track-table-failed':
-      return 'See that the table exists and is not tracked under another name.';
-    case 'untrack-table-failed':
-      return 'See what still depends on the table, and remove that first.';
-    default:
-      return 'See what the server says of it.';
-  }
-}
-
-/** Servers from v2.20 to v2.23 send no code; only a remedy is guessed from the wording. */
-function guessedCode(message: string): string | undefined {
-  if (/event trigger with name .* may not work/i.test(message)) return 'illegal-event-trigger-name';
-  if (/clean ?up|could not drop|sql triggers?/i.test(message)) return 'source-cleanup-failed';
-  return undefined;
-}
-
-/** `in table "orders": in permission for role "clerk": …`: the object's description says as much. */
-function withoutPlace(reason: string): string {
-  return reason.replace(/^(?:in [a-z ]+ "[^"\n]*": )+/i, '');
-}
-
-/** Why an object is inconsistent, in a few words; the whole is in its reason and detail. */
-export function why(object: InconsistentObject): string {
-  const { definition, detail, host, reason, shape } = object;
-  if (shape === 'duplicate' && Array.isArray(definition)) {
-    return `defined ${definition.length} times`;
-  }
-  if (shape === 'inherited-permission') {
-    return 'the roles that it inherits from allow different things';
-  }
-  if (host !== undefined && detail !== undefined) {
-    const inBrackets = /\(([A-Z][A-Za-z ]{3,60})\)/.exec(detail)?.[1];
-    return shorten(inBrackets === undefined ? firstLine(detail) : `${inBrackets}: ${host}`);
-  }
-  const said = firstLine(withoutPlace(reason));
-  return shorten(detail === undefined ? said : `${said}: ${firstLine(detail)}`);
-}
-
-/** The first line; with the next, where it only announces what follows. */
-function firstLine(text: string): string {
-  const [first = '', second] = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  return first.endsWith(':') && second ? `${first} ${second.replace(/^[•*-]\s*/, '')}` : first;
-}
-
-const LONGEST_WHY = 200;
-
-function shorten(text: string): string {
-  return text.length > LONGEST_WHY ? `${text.slice(0, LONGEST_WHY - 1).toWellFormed()}…` : text;
-}
+/** Remedies by code; servers from v2.20 to v2.23 send none, so that the wording has to do. */
+const WARNINGS: readonly { readonly code: string; readonly says?: RegExp; readonly fix: string }[] =
+  [
+    {
+      code: 'illegal-event-trigger-name',
+      says: /event trigger with name .* may not work/i,
+      fix: 'Use only letters, digits, "_" and "-" in the name of an event trigger.',
+    },
+    {
+      code: 'source-cleanup-failed',
+      says: /clean ?up|could not drop|sql triggers?/i,
+      fix: 'SQL triggers$1 remain in the database and keep filling its event log: connect to it, and drop the functions "hdb_catalog.notify_hasura_<event trigger>_<operation>" with CASCADE.',
+    },
+    {
+      code: 'time-limit-exceeded-system-limit',
+      fix: "Lower the time limit in api_limits.yaml to at most the system's.",
+    },
+    {
+      code: 'track-table-failed',
+      fix: 'Check that the table exists and is not tracked under another name.',
+    },
+    {
+      code: 'untrack-table-failed',
+      fix: 'Check what still depends on the table, and remove that first.',
+    },
+  ];

@@ -2,7 +2,7 @@
  * The report model: what one run found out, in the field's own terms. Types only, and pure: nothing
  * here knows of GitHub, of HTTP or of files. Every text in it is free of secrets already, since
  * they are removed where an answer becomes this model (src/hasura/responses.ts); it is still
- * somebody else's text, which each reporter escapes for the place it writes to.
+ * untrusted text, which each reporter escapes for the place it writes to.
  */
 
 /** A table, function or stored procedure, as metadata names it: each backend has a form of its own. */
@@ -14,8 +14,8 @@ export interface QualifiedName {
 }
 
 /**
- * What identifies a metadata object, as far as its definition and its name tell. Whatever could
- * not be found out is absent.
+ * What identifies a metadata object, as far as its definition and its name say it. What neither
+ * says is absent.
  */
 export interface Identity {
   /** Hasura's metadata object type: `table`, `select_permission`, … or one a newer server has. */
@@ -36,7 +36,7 @@ export interface Identity {
   readonly permission?: string;
 }
 
-/** Which of the server's seven shapes an inconsistency came in; `unknown` is none of them. */
+/** Which of the server's six shapes an inconsistency came in; `unknown` is none of them. */
 export type Shape =
   | 'object'
   | 'conflict'
@@ -44,19 +44,20 @@ export type Shape =
   | 'endpoint-path'
   | 'ambiguous-endpoints'
   | 'inherited-permission'
-  | 'legacy'
   | 'unknown';
 
 /** One inconsistency: an object that the server had to leave out of its API, or several at odds. */
 export interface InconsistentObject {
   readonly shape: Shape;
   readonly type: string;
-  /** As the server names it, `table author in source default`; made alike where it sends none. */
+  /** As the server names it, `table author in source default`; a description if it sends none. */
   readonly name: string;
   readonly identity: Identity;
+  /** A migration that has not run and creates what is missing: `default/1700000000002_add_email`. */
+  readonly pendingMigration?: string;
   /** All that take part, in a conflict, a duplicate or an ambiguity; else empty. */
   readonly members: readonly Identity[];
-  /** Why, without the words by which the server tells its shapes. */
+  /** Why, as readable text and without the prefix that marks the shape. */
   readonly reason: string;
   /** Each of them, where the server gives several. */
   readonly reasons?: readonly string[];
@@ -70,19 +71,63 @@ export interface InconsistentObject {
   readonly unforeseen?: Readonly<Record<string, unknown>>;
 }
 
-/** An inconsistency that explains others, and those that it drags along. */
+/** An inconsistency that explains others, and the others. */
 export interface Cause {
   readonly object: InconsistentObject;
-  readonly dependents: readonly InconsistentObject[];
+  readonly dependents: readonly Dependent[];
 }
 
-/** One of `replace_metadata`'s warnings; servers before v2.24 send no `code`. */
+/** An inconsistency that another one explains. */
+export interface Dependent {
+  readonly object: InconsistentObject;
+  /** `false` if the cause is only probable: no name connects the two. */
+  readonly certain: boolean;
+}
+
+/** A warning about the metadata; servers before v2.24 send no `code`. */
 export interface MetadataWarning {
   readonly message: string;
+  /** Who warns: the server, this action instead of the server, or this action about the project. */
+  readonly origin: 'server' | 'predicted' | 'project';
   readonly code?: string;
-  /** The object as the server words it: `event_trigger X in table T in source S`. */
+  /** The object as the server names it: `event_trigger X in table T in source S`. */
   readonly name?: string;
   readonly identity?: Identity;
+  /** Places in the project's metadata, as keys of maps and indices of lists. */
+  readonly paths?: readonly (readonly (string | number)[])[];
+  /** What to do, where the code does not say it. */
+  readonly fix?: string;
+}
+
+/** An object of the metadata that is not the same before and after. */
+export interface Change {
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly type: string;
+  readonly identity: Identity;
+  /** Where it is: in the metadata before if it was removed, else in the metadata after. */
+  readonly path: readonly (string | number)[];
+  /** What differs in its definition, in normal form; children are objects of their own. */
+  readonly fields: readonly FieldChange[];
+  /** Its whole definition in normal form, without its key and its children, on the sides that have it. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** One value that differs: `undefined` means absent, or at its default. */
+export interface FieldChange {
+  /** From the object's entry: `permission.filter.id._eq`, `configuration["odd key"]`, `headers[0]`. */
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+/** A change as a report shows it: without secrets, and with what it means for access. */
+export interface ReportedChange extends Omit<Change, 'before' | 'after'> {
+  /** Absent if it does not concern access. `different` may be wider. */
+  readonly access?: 'wider' | 'narrower' | 'different';
+  /** The roles whose access changes; `*` is every role. */
+  readonly roles?: readonly string[];
+  /** The role may use all columns that the table has, now and later. */
+  readonly hasAllColumns?: boolean;
 }
 
 /** A place in the repository's metadata. Lines and columns are counted from 1. */
@@ -95,67 +140,89 @@ export interface Location {
   readonly endColumn?: number;
 }
 
-/** An object that was inconsistent in this run, and is not any more. */
+/** An object that was inconsistent in this run and no longer is. */
 export interface Recovered {
   readonly object: InconsistentObject;
-  /** How many others it had dragged along. */
+  /** How many others recovered with it. */
   readonly dependents: number;
   /** Which reload brought it back; the first is 1. */
   readonly attempt: number;
   readonly seconds: number;
 }
 
-/** What became of the repository's metadata. */
-export type Applied = 'not-asked' | 'not-applied' | 'applied' | 'refused' | 'unknown';
+/** The outcome for the project's metadata; `unknown` if the answer was lost and so was the way to ask. */
+export type Applied = 'not-requested' | 'not-applied' | 'applied' | 'refused' | 'unknown';
+
+/** What a run is asked to do. */
+export type Command = 'reload' | 'apply' | 'plan' | 'check';
 
 /** Why a run could not come to a verdict of its own. */
 export interface Failure {
-  /** What was tried, what came back and what to do, in sentences. */
+  /** What was attempted, what came back and how to fix it, in sentences. */
   readonly message: string;
-  /** The end of the message that says what to do, for ways that set it apart. */
-  readonly remedy?: string;
+  /** The end of the message that says how to fix it, to be set apart. */
+  readonly fix?: string;
   /** Stable, for grouping: `unauthorized`, `timeout`, `invalid-input`, … */
   readonly kind: string;
   readonly location?: Location;
 }
 
-/** What a run knows so far; a run that fails or is cancelled leaves it as it stands. */
+/** What a run found out. A run that fails or is cancelled gives what was known until then. */
 export interface Findings {
-  /** Host, port and path of the server, without credentials. */
-  server: string;
-  mode: 'look' | 'reload' | 'apply';
-  serverVersion?: string;
-  resourceVersion?: number;
-  /** `undefined` until the server has given a verdict. */
-  objects?: readonly InconsistentObject[];
-  recovered: Recovered[];
-  warnings: readonly MetadataWarning[];
-  applied: Applied;
-  /** Reloads sent, the first included. */
-  attempts: number;
+  /** Host, port and path of the server, without credentials; empty if none was contacted. */
+  readonly server: string;
+  readonly command: Command;
+  readonly serverVersion?: string;
+  /** Absent if it is not certain. */
+  readonly resourceVersion?: number;
+  /** Of a plan: what would be inconsistent. Absent if the server gave no verdict. */
+  readonly objects?: readonly InconsistentObject[];
+  /** What was inconsistent before; absent if the server was not asked. */
+  readonly objectsBefore?: readonly InconsistentObject[];
+  /** What a plan would change, or what was applied; absent if nothing was compared. */
+  readonly changes?: readonly ReportedChange[];
+  /** New or changed triggers, described, which a plan cannot validate. */
+  readonly notValidated?: readonly string[];
+  /** Migrations of the project that have not run on the server: `default/1700000000001_init`. */
+  readonly pendingMigrations?: readonly string[];
+  readonly recovered: readonly Recovered[];
+  readonly warnings: readonly MetadataWarning[];
+  readonly applied: Applied;
+  /** Reloads that were sent. */
+  readonly reloads: number;
   /** What a reader must know about how the verdict came about, in sentences. */
-  remarks: string[];
-  /** Set when the verdict may rest on metadata from before the reload. */
-  mayBeStale: boolean;
+  readonly notes: readonly string[];
+  /** Why there is no verdict, or none on the whole. */
+  readonly failure?: Failure;
 }
 
-/** The whole of what a run has to say, judged. */
-export interface Report {
-  readonly findings: Readonly<Findings>;
+/** What the findings mean. */
+export interface Verdict {
   /** Causes that count, the worst first. */
   readonly causes: readonly Cause[];
   readonly ignored: readonly IgnoredObject[];
-  /** Inconsistencies that count: causes and what they drag along. */
+  /** Inconsistencies that count: causes and their dependents. */
   readonly inconsistencyCount: number;
-  /** Ignored objects aside; `false` as well where the server gave no verdict. */
+  /** Those that were not inconsistent before; absent if that is unknown. */
+  readonly newObjects?: ReadonlySet<InconsistentObject>;
+  /** What was inconsistent before and is not, or would not be; empty if that is unknown. */
+  readonly fixed: readonly InconsistentObject[];
+  /** Ignored objects aside; `false` as well if the server gave no verdict. */
   readonly consistent: boolean;
-  readonly failure?: Failure;
   readonly failed: boolean;
   /** The verdict in one line, without a full stop. */
   readonly headline: string;
+}
+
+/** What may have a line in the repository. */
+export type Located = InconsistentObject | MetadataWarning | ReportedChange;
+
+/** The whole of what a run has to say. It is created once, when everything is known. */
+export interface Report extends Verdict {
+  readonly findings: Findings;
   readonly durationSeconds: number;
-  /** Where an object or a warning stands in the repository; empty without a project. */
-  readonly locations: ReadonlyMap<InconsistentObject | MetadataWarning, Location>;
+  /** The lines in the repository of what is reported; empty without a project. */
+  readonly locations: ReadonlyMap<Located, readonly Location[]>;
 }
 
 /** An inconsistency that a pattern of the input `ignore` covers. */

@@ -1,90 +1,151 @@
+import type { Fields } from '../lib/narrow.js';
+import { counted } from '../lib/text.js';
 import { groupByCause } from './causes.js';
+import { countChanges, describeAccess, isWider, objectsOnlyIn } from './changes.js';
 import { describeObject, plain } from './describe.js';
 import { type IgnorePattern, separateIgnored } from './ignore.js';
-import type { Cause, Failure, Findings, IgnoredObject, Report } from './report.js';
+import type { Cause, Findings, Verdict } from './report.js';
 
 /** What the verdict depends on beside the findings. */
 export interface VerdictSettings {
   readonly ignore: readonly IgnorePattern[];
-  readonly failOnInconsistency: boolean;
+  /** `new`: only for objects that were not inconsistent before. */
+  readonly failOnInconsistency: boolean | 'new';
   readonly failOnWarning: boolean;
+  readonly failOnWiderAccess?: boolean;
+  /** Of a plan. */
+  readonly failOnChanges?: boolean;
 }
 
 /**
- * Judges what a run found out. Fails closed: a failure, an answer that never came or a refusal
- * fails, whatever the settings tolerate.
+ * Judges what a run found out; `metadata`, if it is known, connects more consequences with their
+ * causes. It fails closed: a failure, a missing verdict and a refusal fail, whatever the settings
+ * tolerate.
  */
-export function judge(
-  findings: Readonly<Findings>,
-  settings: VerdictSettings,
-  failure: Failure | undefined,
-  durationSeconds: number,
-): Report {
-  const grouped = groupByCause(findings.objects ?? []);
-  const { causes, ignored } = separateIgnored(grouped, settings.ignore);
-  const count = causes.reduce((sum, cause) => sum + 1 + cause.dependents.length, 0);
-  const refused = findings.applied === 'refused';
-  const consistent =
-    failure === undefined && findings.objects !== undefined && count === 0 && !refused;
-  const warned = settings.failOnWarning && findings.warnings.length > 0;
-  const failed =
-    failure !== undefined ||
-    findings.objects === undefined ||
-    refused ||
-    warned ||
-    (count > 0 && settings.failOnInconsistency);
-  return {
-    findings,
-    causes,
+export function judge(findings: Findings, settings: VerdictSettings, metadata?: Fields): Verdict {
+  const { applied, command, failure, objects, objectsBefore } = findings;
+  const { causes, ignored } = separateIgnored(
+    groupByCause(objects ?? [], metadata),
+    settings.ignore,
+  );
+  const counting = causes.flatMap(objectsOf);
+  const newObjects = objectsBefore && new Set(objectsOnlyIn(counting, objectsBefore));
+  const isNew = (cause: Cause) => objectsOf(cause).some((object) => newObjects?.has(object));
+  // A plan that is not validated has no verdict on objects, and needs none.
+  const isUnknown = objects === undefined && command !== 'plan';
+  const isUnsure = failure !== undefined || isUnknown || applied === 'refused';
+  const reasons = reasonsToFail(findings, settings);
+  const failing = settings.failOnInconsistency === 'new' ? (newObjects ?? counting) : counting;
+  const isInconsistent = settings.failOnInconsistency !== false && [...failing].length > 0;
+  const verdict = {
+    causes: newObjects ? [...causes.filter(isNew), ...causes.filter((one) => !isNew(one))] : causes,
     ignored,
-    inconsistencyCount: count,
-    consistent,
-    ...(failure && { failure }),
-    failed,
-    headline: headline(findings, causes, ignored, count, failure, warned),
-    durationSeconds,
-    locations: new Map(),
+    inconsistencyCount: counting.length,
+    ...(newObjects && { newObjects }),
+    fixed: objects && !isUnsure ? objectsOnlyIn(objectsBefore ?? [], objects) : [],
+    consistent: !isUnsure && objects !== undefined && counting.length === 0,
+    failed: isUnsure || isInconsistent || reasons.length > 0,
   };
+  return { ...verdict, headline: headline(findings, verdict, reasons) };
 }
 
-function headline(
-  findings: Readonly<Findings>,
-  causes: readonly Cause[],
-  ignored: readonly IgnoredObject[],
-  count: number,
-  failure: Failure | undefined,
-  warned: boolean,
-): string {
-  if (failure) {
-    const refused = findings.applied === 'refused' ? 'Nothing was applied: ' : '';
-    return `${refused}${failure.message}`;
-  }
-  const warnings = counted(findings.warnings.length, 'warning');
-  if (findings.applied === 'refused') {
-    return count === 0 && ignored.length === 0
-      ? `Nothing was applied: the server refused the metadata for ${warnings}, which "fail-on-warning" makes fatal`
-      : `Nothing was applied: the server refused the metadata${count > 0 ? `, since ${inconsistency(causes, count, true)}` : ', whose inconsistencies are all ignored here: "allow-inconsistent-metadata" has it take them'}`;
-  }
-  if (count > 0) return `Hasura metadata is inconsistent: ${inconsistency(causes, count)}`;
-  if (findings.objects === undefined) return 'The server gave no verdict on its metadata';
-  const aside = ignored.length > 0 ? `, ${counted(ignored.length, 'ignored object')} aside` : '';
-  const stale = findings.mayBeStale ? '; this may be the state from before the reload' : '';
-  if (warned)
-    return `Hasura metadata is consistent${aside}, but has ${warnings}, fatal here${stale}`;
-  return `Hasura metadata is consistent${aside}${stale}`;
+const objectsOf = ({ object, dependents }: Cause) => [
+  object,
+  ...dependents.map((dependent) => dependent.object),
+];
+
+/** What fails the step beside inconsistencies, and the input that says so. */
+interface Reason {
+  readonly what: string;
+  readonly input: string;
 }
+
+function reasonsToFail(findings: Findings, settings: VerdictSettings): Reason[] {
+  const { applied, changes = [], command, warnings } = findings;
+  const reasons: Reason[] = [];
+  if (settings.failOnWarning && warnings.length > 0) {
+    const what = `the metadata has ${counted(warnings.length, 'warning')}`;
+    reasons.push({ what, input: 'fail-on-warning' });
+  }
+  if (settings.failOnWiderAccess && changes.some(isWider)) {
+    const what = describeAccess(changes, applied === 'applied').join(', and ') || 'access changes';
+    reasons.push({ what, input: 'fail-on-wider-access' });
+  }
+  if (settings.failOnChanges && command === 'plan' && changes.length > 0) {
+    reasons.push({ what: 'there are changes', input: 'fail-on-changes' });
+  }
+  return reasons;
+}
+
+type Judged = Omit<Verdict, 'headline'>;
+
+function headline(findings: Findings, verdict: Judged, reasons: readonly Reason[]): string {
+  const { applied, changes, command, failure, objects } = findings;
+  if (failure) {
+    if (applied === 'refused') return `Nothing was applied. ${failure.message}`;
+    return applied === 'unknown'
+      ? `The metadata may have been applied. ${failure.message}`
+      : failure.message;
+  }
+  const because = reasons.map(({ what, input }) => `${what}, and "${input}" is "true"`);
+  if (command === 'plan') return planHeadline(changes ?? [], findings, verdict, reasons);
+  if (applied === 'refused') return `Nothing was applied: ${refusal(verdict, because)}`;
+  const made =
+    applied === 'applied' && changes && changes.length > 0
+      ? `Applied: ${sentences([countChanges(changes, true), ...describeAccess(changes, true)])}. `
+      : '';
+  if (verdict.inconsistencyCount > 0) {
+    const makes = verdict.causes.length === 1 ? 'makes' : 'make';
+    return `${made}Hasura metadata is inconsistent: ${inconsistency(verdict, 'is', makes)}`;
+  }
+  if (objects === undefined) return `${made}The server gave no verdict on its metadata`;
+  const except =
+    verdict.ignored.length > 0
+      ? `, except for ${counted(verdict.ignored.length, 'ignored object')}`
+      : '';
+  const but = because.map((text) => `, but ${text.replace(/^the metadata /, '')}`).join('');
+  return `${made}Hasura metadata is consistent${except}${but}`;
+}
+
+function refusal(verdict: Judged, because: readonly string[]): string {
+  if (verdict.inconsistencyCount > 0) return inconsistency(verdict, 'would be', 'would make');
+  return verdict.ignored.length === 0
+    ? because.join('; ') || 'the server refused the metadata because of its warnings'
+    : 'all inconsistent objects are ignored, but the server only accepts them with "allow-inconsistent-metadata"';
+}
+
+/** `Plan: 3 to add, 2 to change, 1 to remove. 2 roles would gain access. 1 object would break`. */
+function planHeadline(
+  changes: NonNullable<Findings['changes']>,
+  { objects }: Findings,
+  { inconsistencyCount, newObjects, fixed }: Judged,
+  reasons: readonly Reason[],
+): string {
+  const breaking = newObjects?.size ?? inconsistencyCount;
+  const staying = inconsistencyCount - breaking;
+  const inputs = reasons.map(({ input }) => `"${input}" is "true"`).join(' and ');
+  return sentences([
+    changes.length === 0 ? 'No changes' : `Plan: ${countChanges(changes, false)}`,
+    ...describeAccess(changes, false),
+    objects && breaking > 0 && `${counted(breaking, 'object')} would break`,
+    staying > 0 && `${counted(staying, 'object')} would stay inconsistent`,
+    fixed.length > 0 && `${counted(fixed.length, 'object')} would be fixed`,
+    inputs !== '' && `The step fails because ${inputs}`,
+  ]);
+}
+
+const sentences = (parts: readonly (string | false | undefined)[]): string =>
+  parts
+    .flatMap((part) => (part ? [part.replace(/^[a-z]/, (letter) => letter.toUpperCase())] : []))
+    .join('. ');
 
 /** `3 causes make 9 objects unavailable, the worst is remote schema payments-api`. */
-function inconsistency(causes: readonly Cause[], count: number, refused = false): string {
-  const worst = causes[0];
-  if (!worst) return 'no object that it names';
-  const name = plain(describeObject(worst.object));
-  if (count === 1) return `1 object ${refused ? 'would be' : 'is'} unavailable, ${name}`;
-  const makes = `${counted(causes.length, 'cause')} ${refused ? 'would make' : causes.length === 1 ? 'makes' : 'make'}`;
-  return `${makes} ${count} objects unavailable, the worst is ${name}`;
+function inconsistency({ causes, inconsistencyCount }: Judged, is: string, makes: string): string {
+  const name = nameOf(causes[0]);
+  if (inconsistencyCount === 1) return `1 object ${is} unavailable, ${name}`;
+  return `${counted(causes.length, 'cause')} ${makes} ${inconsistencyCount} objects unavailable, the worst is ${name}`;
 }
 
-/** A number with its noun: `1 warning`, `2 warnings`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function nameOf(cause: Cause | undefined): string {
+  return cause ? plain(describeObject(cause.object)) : '';
 }

@@ -1,69 +1,72 @@
 import * as core from '@actions/core';
-import { describeObject, plain } from '../model/describe.js';
-import { remedyFor, remedyForWarning } from '../model/remedies.js';
-import type { Cause, Location, MetadataWarning, Report } from '../model/report.js';
-import { counted } from '../model/verdict.js';
+import { cut } from '../lib/cut.js';
+import { counted } from '../lib/text.js';
+import type { Location } from '../model/report.js';
 import { forLog } from './escape.js';
+import type { Entry, Item, Problem, Shown, View, WarningView } from './view.js';
+import type { ChangeView } from './view-changes.js';
+import { plainText } from './words.js';
 
 /** One annotation, ready to be written. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: string;
   readonly message: string;
+  /** Without one, GitHub shows the annotation beside no file. */
   readonly location?: Location;
 }
 
 /**
- * What the runner keeps of a step: 10 of each level. `setFailed` is one of the errors.
+ * What the runner keeps of a step: 10 of each level. `setFailed` is one of the errors, and a
+ * delivery to Sentry that fails is one of the warnings.
  * https://docs.github.com/en/actions/reference/limits
  */
 const MOST_ERRORS = 9;
-const MOST_WARNINGS = 10;
+const MOST_WARNINGS = 9;
 const MOST_NOTICES = 10;
+const MOST_NOTES = 2;
+/** Of the warnings; the rest is for what would break, and what the server warns about. */
+const MOST_ACCESS = 4;
+const NONE = { items: [], total: 0 };
 
 /** The runner cuts longer messages. */
 const LONGEST_MESSAGE = 4096;
 /** A title is a line above the message. */
 const LONGEST_TITLE = 120;
+/** A conflict or a duplicate is annotated at this many places. */
+const MOST_PLACES = 2;
+const MOST_LISTED = 20;
 
-/** Renders a report as annotations: causes first, within the runner's limits. */
-export function renderAnnotations(report: Report): Annotation[] {
-  const { findings, failure } = report;
-  const errors = capped(
-    report.causes,
-    // A failure that has a place has an annotation of its own, beside `setFailed`.
-    MOST_ERRORS - (failure?.location ? 1 : 0),
-    (cause) => ofCause(report, cause),
-    (rest) => ({
-      level: 'error',
-      title: `${counted(rest.length, 'more cause')}`,
-      message: `The rest is in the job summary and in the log: ${rest.map((cause) => plain(describeObject(cause.object))).join(', ')}`,
-    }),
-  );
-  if (failure?.location) {
-    errors.push({
-      level: 'error',
-      title: 'Hasura metadata',
-      message: failure.message,
-      location: failure.location,
-    });
-  }
-  const remarks = findings.remarks
-    .slice(0, 2)
-    .map((message): Annotation => ({ level: 'warning', title: 'Hasura metadata', message }));
-  // One is left for a delivery to Sentry that fails.
-  const room = MOST_WARNINGS - 1 - remarks.length;
-  const warnings = capped(
-    findings.warnings,
-    room,
-    (warning) => ofWarning(report, warning),
-    (rest) => ({
-      level: 'warning',
-      title: `${counted(rest.length, 'more warning')}`,
-      message: rest.map((warning) => warning.message).join('\n'),
-    }),
-  );
-  return [...errors, ...remarks, ...warnings, ...notices(report)];
+/**
+ * Renders a view as annotations within the runner's limits. On a step that does not fail, none of
+ * them is an error.
+ */
+export function renderAnnotations(view: View): Annotation[] {
+  const failed = view.level === 'error';
+  // A failure that has a location is annotated there, beside `setFailed`.
+  const failures = view.failure?.location
+    ? [annotation('error', 'Hasura metadata', view.failure.message, view.failure.location)]
+    : [];
+  const notes = view.notes
+    .slice(0, MOST_NOTES)
+    .map((message) => annotation('warning', 'Hasura metadata', message));
+  const problems = listOf(view.problems, 'more cause', ofProblem(failed, view.problems));
+  // What was applied has been decided.
+  const changed = view.changes?.isMade ? undefined : view.changes?.access;
+  const access = listOf(changed ?? NONE, 'more change of access', ofAccess);
+  const warnings = listOf(view.warnings, 'more warning', ofWarning, ({ message }) => message);
+  const recovered = listOf(view.recovered, 'more recovered object', ofEntry('Recovered'));
+  const ignored = listOf(view.ignored, 'more ignored object', ofEntry('Ignored'));
+  const accessOnes = within(MOST_ACCESS, access);
+  const roomForWarnings = MOST_WARNINGS - notes.length - accessOnes.length;
+  return [
+    ...(failed ? within(MOST_ERRORS - failures.length, problems) : []),
+    ...failures,
+    ...notes,
+    ...accessOnes,
+    ...(failed ? within(roomForWarnings, warnings) : within(roomForWarnings, problems, warnings)),
+    ...within(MOST_NOTICES, recovered, ignored),
+  ];
 }
 
 const WRITERS = { error: core.error, warning: core.warning, notice: core.notice };
@@ -84,95 +87,110 @@ export function writeAnnotations(annotations: readonly Annotation[]): void {
   }
 }
 
-function ofCause(report: Report, cause: Cause): Annotation {
-  const { object, dependents } = cause;
-  const drags =
-    dependents.length === 0
-      ? []
-      : [
-          `Drags along ${counted(dependents.length, 'object')}: ${listed(dependents.map((one) => plain(describeObject(one))))}`,
-        ];
-  const location = report.locations.get(object);
-  return {
-    level: 'error',
-    title: `Inconsistent: ${plain(describeObject(object))}`,
-    message: [
-      object.reason,
-      ...(object.detail === undefined ? [] : [object.detail]),
-      ...drags,
-      remedyFor(object),
-    ].join('\n'),
-    ...(location && { location }),
+/** The annotations of a list of items, each with the name by which the last one may list it. */
+interface AnnotationList {
+  readonly entries: readonly { readonly name: string; readonly annotations: Annotation[] }[];
+  readonly total: number;
+  /** What the items are called that are not annotated one by one, in the singular. */
+  readonly rest: string;
+}
+
+function listOf<T extends Item>(
+  { items, total }: Shown<T>,
+  rest: string,
+  toAnnotation: (item: T) => Annotation,
+  nameOf: (item: T) => string = ({ description }) => plainText(description),
+): AnnotationList {
+  const entries = items.map((item) => {
+    const one = toAnnotation(item);
+    const places = item.locations.slice(0, MOST_PLACES);
+    return {
+      name: nameOf(item),
+      annotations: places.length > 0 ? places.map((location) => ({ ...one, location })) : [one],
+    };
+  });
+  return { entries, total, rest };
+}
+
+/** Shares the room between lists: each gets half of it, and what the other leaves. */
+function within(room: number, first: AnnotationList, second?: AnnotationList): Annotation[] {
+  if (!second) return capped(first, room);
+  const half = Math.floor(room / 2);
+  const firstOnes = capped(first, Math.max(room - sizeOf(second), half));
+  return [...firstOnes, ...capped(second, room - firstOnes.length)];
+}
+
+function sizeOf({ entries }: AnnotationList): number {
+  return entries.reduce((sum, { annotations }) => sum + annotations.length, 0);
+}
+
+/** All of them if they fit; else as many as fit, and one that lists the rest. */
+function capped(list: AnnotationList, room: number): Annotation[] {
+  const { entries, total, rest } = list;
+  if (sizeOf(list) <= room && entries.length === total) {
+    return entries.flatMap(({ annotations }) => annotations);
+  }
+  const kept: Annotation[] = [];
+  let taken = 0;
+  for (const { annotations } of entries) {
+    if (kept.length + annotations.length > room - 1) break;
+    kept.push(...annotations);
+    taken++;
+  }
+  const level = entries[0]?.annotations[0]?.level ?? 'notice';
+  const names = entries.slice(taken).map(({ name }) => name);
+  const message = `The log and the report file have the details: ${listed(names, total - taken, names.length)}`;
+  return [...kept, annotation(level, counted(total - taken, rest), message)];
+}
+
+/** Errors only if the step fails, and then only what is new if anything is. */
+function ofProblem(failed: boolean, { items }: View['problems']): (problem: Problem) => Annotation {
+  const isAnyNew = items.some(({ status }) => status === 'new');
+  return ({ alsoUnavailable, description, howToFix, reasons, status }) => {
+    const level = failed && !(isAnyNew && status !== 'new') ? 'error' : 'warning';
+    const { items, total } = alsoUnavailable;
+    const names = items.map(
+      (one) => `${plainText(one.description)}${one.remark ? ` (${one.remark})` : ''}`,
+    );
+    const others = total > 0 ? [`Also unavailable: ${listed(names, total)}`] : [];
+    const message = [...reasons, ...others, `How to fix: ${howToFix}`].join('\n');
+    return annotation(
+      level,
+      `Inconsistent${status ? ` (${status})` : ''}: ${plainText(description)}`,
+      message,
+    );
   };
 }
 
-function ofWarning(report: Report, warning: MetadataWarning): Annotation {
-  const location = report.locations.get(warning);
-  return {
-    level: 'warning',
-    title: `Metadata warning${warning.name === undefined ? '' : `: ${warning.name}`}`,
-    message: `${warning.message}\n${remedyForWarning(warning)}`,
-    ...(location && { location }),
-  };
+function ofAccess({ access = '', diff, line, roles }: ChangeView): Annotation {
+  const message = [
+    ...(roles.length > 0 ? [`Roles: ${listed(roles, roles.length)}`] : []),
+    ...diff.slice(0, MOST_LISTED).map(({ sign, text }) => `${sign} ${text}`),
+  ].join('\n');
+  return annotation('warning', `${access}: ${plainText(line)}`, message);
 }
 
-function notices(report: Report): Annotation[] {
-  const { recovered } = report.findings;
-  const forRecovered = report.ignored.length > 0 ? MOST_NOTICES / 2 : MOST_NOTICES;
-  return [
-    ...capped(
-      recovered,
-      forRecovered,
-      ({ object, attempt, seconds }): Annotation => ({
-        level: 'notice',
-        title: `Recovered: ${plain(describeObject(object))}`,
-        message: `Reload ${attempt} brought it back, after ${seconds.toFixed(0)} s. It was: ${object.reason}`,
-      }),
-      (rest) => ({
-        level: 'notice',
-        title: `${rest.length} more recovered`,
-        message: listed(rest.map(({ object }) => plain(describeObject(object)))),
-      }),
-    ),
-    ...capped(
-      report.ignored,
-      MOST_NOTICES - Math.min(recovered.length, forRecovered),
-      ({ object, pattern }): Annotation => {
-        const location = report.locations.get(object);
-        return {
-          level: 'notice',
-          title: `Ignored: ${plain(describeObject(object))}`,
-          message: `${object.reason}\nIgnored by the pattern "${pattern}".`,
-          ...(location && { location }),
-        };
-      },
-      (rest) => ({
-        level: 'notice',
-        title: `${rest.length} more ignored`,
-        message: listed(rest.map(({ object }) => plain(describeObject(object)))),
-      }),
-    ),
-  ];
+function ofWarning({ description, howToFix, message }: WarningView): Annotation {
+  const subject = description.length > 0 ? `: ${plainText(description)}` : '';
+  return annotation('warning', `Metadata warning${subject}`, `${message}\nHow to fix: ${howToFix}`);
 }
 
-/** All of them where they fit; else one fewer than fit, and the rest counted in the last. */
-function capped<T>(
-  items: readonly T[],
-  most: number,
-  one: (item: T) => Annotation,
-  rest: (items: readonly T[]) => Annotation,
-): Annotation[] {
-  if (items.length <= most) return items.map(one);
-  return [...items.slice(0, most - 1).map(one), rest(items.slice(most - 1))];
+function ofEntry(title: string): (entry: Entry) => Annotation {
+  return ({ description, message }) =>
+    annotation('notice', `${title}: ${plainText(description)}`, message);
 }
 
-const MOST_LISTED = 20;
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_LISTED;
-  return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+function annotation(
+  level: Annotation['level'],
+  title: string,
+  message: string,
+  location?: Location,
+): Annotation {
+  return { level, title, message, ...(location && { location }) };
 }
 
-function cut(text: string, longest: number): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1).toWellFormed()}…`;
+function listed(names: readonly string[], total: number, most = MOST_LISTED): string {
+  const shown = names.slice(0, most);
+  const more = total - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

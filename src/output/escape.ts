@@ -1,8 +1,8 @@
 import { visible } from '../lib/visible.js';
 
 /**
- * Text for the workflow's log, so that no line of it is a command: the runner takes `::` at the
- * start of a line, whatever blanks stand before it, and `##[` anywhere.
+ * Text for the workflow's log, in which no line is a command. The runner recognizes `::` at the
+ * start of a line, after any white space, and `##[` anywhere.
  */
 export function forLog(text: string): string {
   return visible(text)
@@ -10,7 +10,7 @@ export function forLog(text: string): string {
     .replaceAll('##[', '# #[');
 }
 
-/** Text for one line of HTML: inside `<summary>` and `<b>`. */
+/** Text as one line of HTML, for `<summary>` and `<b>`. */
 export function forHtml(text: string): string {
   return disarm(oneLine(text))
     .replaceAll('&', '&amp;')
@@ -19,7 +19,7 @@ export function forHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** Text for GitHub Flavored Markdown that stands where prose may: a paragraph, a table's cell. */
+/** Text for GitHub Flavored Markdown, in a paragraph or in the cell of a table. */
 export function forMarkdown(text: string): string {
   return disarm(visible(text).trim())
     .replaceAll('&', '&amp;')
@@ -35,15 +35,15 @@ export function forMarkdown(text: string): string {
     .join('<br>');
 }
 
-/** Text as a code span; blanks and line breaks become single blanks, as Markdown shows them. */
+/** Text as code within a line; line breaks become spaces. */
 export function asCode(text: string): string {
-  // Not between back ticks: those take no escapes, and end at the text's own.
+  // Between backticks, escapes do not work, and backticks of the text would end the code.
   return `<code>${forMarkdown(oneLine(text))}</code>`;
 }
 
-/** Text as a block of code, fenced by more back ticks than it has anywhere in a row. */
+/** Text as a block of code, fenced by more backticks than the text has in a row. */
 export function asCodeBlock(text: string, language: string): string {
-  // What is taken out may stand between back ticks that are a row without it.
+  // First, since removing a character may join two rows of backticks.
   const shown = visible(text);
   let longest = 2;
   for (const [run] of shown.matchAll(/`+/g)) longest = Math.max(longest, run.length);
@@ -63,7 +63,7 @@ function percent(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** A zero-width space behind `@` and `#`: GitHub finds mentions and references in what it renders. */
+/** Puts a zero-width space after `@` and `#`, so that GitHub finds no mentions and references. */
 function disarm(text: string): string {
   return text.replace(/@(?=\w)/g, '@\u200b').replace(/#(?=\d)/g, '#\u200b');
 }

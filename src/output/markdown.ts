@@ -1,27 +1,35 @@
-import { describe, describeObject, type Part } from '../model/describe.js';
-import type { InconsistentObject, Location, MetadataWarning } from '../model/report.js';
-import { lineUrl, placeOf, type WorkflowContext } from './context.js';
-import { asLink, forMarkdown } from './escape.js';
+import { asCode, forHtml, forMarkdown } from './escape.js';
+import { renderWords, type Words } from './words.js';
 
-/** `select permission <b>clerk</b> on <b>orders</b> in <b>default</b>` */
-export function label(object: InconsistentObject): string {
-  return describeObject(object).map(labelPart).join(' ');
+/** Words as Markdown: `select permission <b>clerk</b> on <b>orders</b>`. */
+export function wordsAsMarkdown(words: Words): string {
+  return renderWords(words, (word) => {
+    if (typeof word === 'string') return forMarkdown(word);
+    return 'name' in word ? `<b>${forMarkdown(word.name)}</b>` : asCode(word.code);
+  });
 }
 
-/** What a warning is about: described where that is known, else as the server words it. */
-export function warningLabel({ identity, name }: MetadataWarning): string {
-  const parts = identity ? describe(identity) : [];
-  return parts.length > 1 ? parts.map(labelPart).join(' ') : forMarkdown(name ?? '');
+/** Words as one line of HTML. */
+export function wordsAsHtml(words: Words): string {
+  return renderWords(words, (word) => {
+    if (typeof word === 'string') return forHtml(word);
+    return 'name' in word ? `<b>${forHtml(word.name)}</b>` : `<code>${forHtml(word.code)}</code>`;
+  });
 }
 
-function labelPart(part: Part): string {
-  return typeof part === 'string' ? forMarkdown(part) : `<b>${forMarkdown(part.name)}</b>`;
+/** A column of a table: its heading, and its cells as Markdown. */
+export type Column = readonly [heading: string, cells: readonly string[]];
+
+/** A table; columns without any text are left out. */
+export function table(columns: readonly Column[]): string {
+  const filled = columns.filter(([, cells]) => cells.some((cell) => cell !== ''));
+  const rows = filled[0]?.[1].map((_cell, index) => filled.map(([, cells]) => cells[index] ?? ''));
+  return [filled.map(([heading]) => heading), filled.map(() => '---'), ...(rows ?? [])]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
-/** A link to the line at the commit; only its name outside GitHub. */
-export function place(context: WorkflowContext, location: Location): string {
-  const { file } = location;
-  const short = forMarkdown(placeOf({ ...location, file: file.slice(file.lastIndexOf('/') + 1) }));
-  const url = lineUrl(context, location);
-  return url === undefined ? forMarkdown(placeOf(location)) : asLink(short, url);
+/** A section that is folded until a reader opens it. */
+export function fold(html: string, blocks: readonly string[]): string {
+  return [`<details><summary>${html}</summary>`, ...blocks, '</details>'].join('\n\n');
 }

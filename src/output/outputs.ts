@@ -1,56 +1,68 @@
+import { isWider } from '../model/changes.js';
 import type { Report } from '../model/report.js';
-import type { OutputName } from '../settings/inputs.js';
-import { type Serialized, serializeInconsistencies, serializeWarning } from './serialize.js';
+import {
+  type Serialized,
+  serializeChange,
+  serializeInconsistencies,
+  serializeWarning,
+} from './serialize.js';
 
 /**
- * A later step takes an output by an environment variable, and Linux starts no process with one of
- * 128 KiB or more (MAX_ARG_STRLEN in execve(2)). GitHub's own limit, 1 MB a job, is far off.
+ * Later steps read outputs from environment variables, and Linux starts no process with a variable
+ * of 128 KiB or more (MAX_ARG_STRLEN in execve(2)). GitHub's own limit is higher: 1 MB a job.
  */
 const MOST_OUTPUT_BYTES = 120_000;
 
-/** The outputs, and the names of those that are too large and stay empty. */
-export interface Outputs {
-  readonly values: Readonly<Record<OutputName, string>>;
-  readonly tooLarge: readonly OutputName[];
-}
-
-/** Renders all outputs but `report-file`, whose path is given. */
-export function renderOutputs(report: Report, reportFile: string): Outputs {
+/**
+ * Renders the outputs, and names those that are empty because they would be too large. The caller
+ * writes the report file.
+ */
+export function renderOutputs(report: Report, reportFile: string) {
   const { findings } = report;
-  const inconsistencies = jsonWithin(serializeInconsistencies(report), MOST_OUTPUT_BYTES);
-  const warnings = jsonWithin(
-    findings.warnings.map((warning) => serializeWarning(report, warning)),
-    MOST_OUTPUT_BYTES,
-  );
+  const { applied, changes = [], resourceVersion, warnings } = findings;
+  const lists = {
+    inconsistencies: jsonWithin(serializeInconsistencies(report)),
+    warnings: jsonWithin(mapped(warnings, (warning) => serializeWarning(report, warning))),
+    changes: jsonWithin(mapped(changes, (change) => serializeChange(report, change))),
+  };
   return {
     values: {
       consistent: String(report.consistent),
       'inconsistency-count': String(report.inconsistencyCount),
-      inconsistencies: inconsistencies ?? '',
+      inconsistencies: lists.inconsistencies ?? '',
       'recovered-count': String(findings.recovered.length),
-      applied: String(findings.applied === 'applied'),
-      'warning-count': String(findings.warnings.length),
-      warnings: warnings ?? '',
+      applied: applied === 'unknown' ? 'unknown' : String(applied === 'applied'),
+      'warning-count': String(warnings.length),
+      warnings: lists.warnings ?? '',
+      'new-inconsistency-count': report.newObjects ? String(report.newObjects.size) : '',
+      'change-count': findings.changes ? String(changes.length) : '',
+      changes: findings.changes ? (lists.changes ?? '') : '',
+      'wider-access-count': findings.changes ? String(changes.filter(isWider).length) : '',
       'server-version': findings.serverVersion ?? '',
-      'resource-version':
-        findings.resourceVersion === undefined ? '' : String(findings.resourceVersion),
+      'resource-version': resourceVersion === undefined ? '' : String(resourceVersion),
       'report-file': reportFile,
     },
-    tooLarge: [
-      ...(inconsistencies === undefined ? (['inconsistencies'] as const) : []),
-      ...(warnings === undefined ? (['warnings'] as const) : []),
-    ],
+    tooLarge: Object.entries(lists).flatMap(([name, json]) => (json === undefined ? [name] : [])),
   };
 }
 
-/** A JSON array; `undefined` as soon as it grows too long, so that no more is built of it. */
-function jsonWithin(items: Iterable<Serialized>, most: number): string | undefined {
+/** The outputs as texts, by their names. */
+export type Outputs = ReturnType<typeof renderOutputs>;
+function* mapped<T>(
+  items: readonly T[],
+  serialize: (item: T) => Serialized,
+): Generator<Serialized> {
+  for (const item of items) yield serialize(item);
+}
+
+/** A JSON array; `undefined` as soon as it is too long, without serializing the rest. */
+function jsonWithin(items: Iterable<Serialized>): string | undefined {
   const parts: string[] = [];
   let length = 2;
   for (const item of items) {
     const part = JSON.stringify(item);
     length += Buffer.byteLength(part) + 1;
-    if (length > most) return undefined;
+    if (length > MOST_OUTPUT_BYTES) return undefined;
     parts.push(part);
   }
   return `[${parts.join(',')}]`;

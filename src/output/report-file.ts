@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Report } from '../model/report.js';
 import { stringifyReport } from './serialize.js';
 
-/** Writes the whole report as JSON. One piece is written while the next is made. */
+/** Writes the whole report as JSON; serializes one piece while the previous one is written. */
 export async function writeReportFile(path: string, report: Report): Promise<void> {
   const file = await open(path, 'w');
   try {

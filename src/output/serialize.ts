@@ -1,12 +1,32 @@
-import { describeObject, plain } from '../model/describe.js';
+import { isWider } from '../model/changes.js';
+import { describe, describeObject, plain } from '../model/describe.js';
+import { ownNameOf } from '../model/difference.js';
 import { remedyFor, remedyForWarning } from '../model/remedies.js';
-import type { Cause, InconsistentObject, MetadataWarning, Report } from '../model/report.js';
+import type {
+  Cause,
+  Dependent,
+  InconsistentObject,
+  Located,
+  Location,
+  MetadataWarning,
+  Report,
+  ReportedChange,
+} from '../model/report.js';
 
-/** A JSON value for the outputs and the report file; keys in the house style of GitHub: snake case. */
+/** A JSON value for the outputs and the report file; keys in snake case, as GitHub's are. */
 export type Serialized = Record<string, unknown>;
 
 /** The whole report, for a file. Its `format` changes when a key is renamed or removed. */
 export function serializeReport(report: Report): Serialized {
+  return {
+    ...serializeHead(report),
+    changes: (report.findings.changes ?? []).map((change) => serializeChange(report, change)),
+    causes: report.causes.map((cause) => serializeCause(report, cause)),
+  };
+}
+
+/** Everything but the two lists that are nearly all of a large report. */
+function serializeHead(report: Report): Serialized {
   const { findings } = report;
   return {
     format: 1,
@@ -16,16 +36,21 @@ export function serializeReport(report: Report): Serialized {
     server: findings.server,
     server_version: findings.serverVersion ?? null,
     resource_version: findings.resourceVersion ?? null,
-    mode: findings.mode,
+    command: findings.command,
     applied: findings.applied,
-    attempts: findings.attempts,
+    reloads: findings.reloads,
     duration_seconds: Math.round(report.durationSeconds * 1000) / 1000,
-    may_be_stale: findings.mayBeStale,
-    remarks: findings.remarks,
-    failure: report.failure
-      ? { ...report.failure, location: report.failure.location ?? null }
+    notes: findings.notes,
+    failure: findings.failure
+      ? { ...findings.failure, location: findings.failure.location ?? null }
       : null,
     inconsistency_count: report.inconsistencyCount,
+    new_inconsistency_count: report.newObjects?.size ?? null,
+    fixed: report.fixed.map((object) => serializeObject(report, object)),
+    change_count: findings.changes?.length ?? null,
+    wider_access_count: findings.changes?.filter(isWider).length ?? null,
+    not_validated: findings.notValidated ?? [],
+    pending_migrations: findings.pendingMigrations ?? [],
     ignored: report.ignored.map(({ object, pattern }) => ({
       ...serializeObject(report, object),
       pattern,
@@ -37,49 +62,60 @@ export function serializeReport(report: Report): Serialized {
       seconds: Math.round(seconds * 1000) / 1000,
     })),
     warnings: findings.warnings.map((warning) => serializeWarning(report, warning)),
-    causes: report.causes.map((cause) => serializeCause(report, cause)),
   };
 }
 
-/** Causes in a piece of the text below: some hundred kilobytes, as large answers go. */
-const CAUSES_A_PIECE = 200;
+/** Items in a piece of the text below: some hundred kilobytes, as large reports go. */
+const ITEMS_A_PIECE = 200;
 
 /** The whole report as JSON, piece by piece: as one text, a large one would be held twice. */
 export function* stringifyReport(report: Report): Generator<string> {
-  // The causes are nearly all of a large report, and come last.
-  const rest = JSON.stringify(serializeReport({ ...report, causes: [] }));
-  yield rest.slice(0, -']}'.length);
-  for (let at = 0; at < report.causes.length; at += CAUSES_A_PIECE) {
-    const piece = report.causes.slice(at, at + CAUSES_A_PIECE);
-    const list = JSON.stringify(piece.map((cause) => serializeCause(report, cause)));
+  const { findings, causes } = report;
+  yield `${JSON.stringify(serializeHead(report)).slice(0, -1)},"changes":[`;
+  yield* pieces(findings.changes ?? [], (change) => serializeChange(report, change));
+  yield '],"causes":[';
+  yield* pieces(causes, (cause) => serializeCause(report, cause));
+  yield ']}';
+}
+
+function* pieces<T>(items: readonly T[], serialize: (item: T) => Serialized): Generator<string> {
+  for (let at = 0; at < items.length; at += ITEMS_A_PIECE) {
+    const list = JSON.stringify(items.slice(at, at + ITEMS_A_PIECE).map(serialize));
     yield (at === 0 ? '' : ',') + list.slice(1, -1);
   }
-  yield ']}';
 }
 
 function serializeCause(report: Report, cause: Cause): Serialized {
   return {
     ...serializeWhole(report, cause.object),
     remedy: remedyFor(cause.object),
-    dependents: cause.dependents.map((object) => serializeWhole(report, object)),
+    dependents: cause.dependents.map((dependent) => ({
+      ...serializeWhole(report, dependent.object),
+      ...certainty(dependent),
+    })),
   };
 }
 
-/** Inconsistencies that count, causes before what they drag along, one after the other. */
+/** Inconsistencies that count: each cause, and after it what it makes unavailable. */
 export function* serializeInconsistencies(report: Report): Generator<Serialized> {
   for (const cause of report.causes) {
     yield { ...serializeObject(report, cause.object), cause: null };
-    yield* serializeDependents(report, cause);
+    for (const dependent of cause.dependents) {
+      yield {
+        ...serializeObject(report, dependent.object),
+        cause: cause.object.name,
+        ...certainty(dependent),
+      };
+    }
   }
 }
 
-function* serializeDependents(report: Report, cause: Cause): Generator<Serialized> {
-  for (const object of cause.dependents) {
-    yield { ...serializeObject(report, object), cause: cause.object.name };
-  }
+/** A key of its own only if the dependence is not certain. */
+function certainty({ certain }: Dependent): Serialized {
+  return certain ? {} : { certain };
 }
 
-/** Keys that nobody foresaw stand beside ours, and never in their place. */
+/** Unknown keys of the server's answer are kept beside ours, and never replace them. */
 function serializeWhole(report: Report, object: InconsistentObject): Serialized {
   return {
     ...object.unforeseen,
@@ -95,12 +131,14 @@ function serializeObject(report: Report, object: InconsistentObject): Serialized
     description: plain(describeObject(object)),
     shape: object.shape,
     reason: object.reason,
+    ...(report.newObjects?.has(object) && { new: true }),
+    ...(object.pendingMigration !== undefined && { pending_migration: object.pendingMigration }),
     ...(object.detail !== undefined && { detail: object.detail }),
     ...located(report, object),
   };
 }
 
-/** A warning with its remedy and, where it is known, its line. */
+/** A warning with its remedy and, if it is known, its location. */
 export function serializeWarning(report: Report, warning: MetadataWarning): Serialized {
   return {
     code: warning.code ?? null,
@@ -111,7 +149,25 @@ export function serializeWarning(report: Report, warning: MetadataWarning): Seri
   };
 }
 
-function located(report: Report, item: InconsistentObject | MetadataWarning): Serialized {
-  const location = report.locations.get(item);
-  return location ? { file: location.file, line: location.line, column: location.column } : {};
+/** A change with its values before and after; a value that is absent has no key. */
+export function serializeChange(report: Report, change: ReportedChange): Serialized {
+  const { access, fields, identity, roles } = change;
+  return {
+    change: change.change,
+    type: change.type,
+    name: ownNameOf(identity) ?? null,
+    description: plain(describe(identity)),
+    ...(access && { access, roles }),
+    ...located(report, change),
+    differences: fields.map(({ path, before, after }) => ({ path, before, after })),
+  };
+}
+
+function located(report: Report, item: Located): Serialized {
+  const [first, ...others] = (report.locations.get(item) ?? []).map(serializeLocation);
+  return { ...first, ...(others.length > 0 && { other_locations: others }) };
+}
+
+function serializeLocation({ file, line, column }: Location): Serialized {
+  return { file, line, column };
 }

@@ -1,8 +1,17 @@
-import { describeObject, plain } from '../model/describe.js';
-import { remedyFor, remedyForWarning, why } from '../model/remedies.js';
-import type { Cause, InconsistentObject, MetadataWarning, Report } from '../model/report.js';
-import { counted } from '../model/verdict.js';
-import { placeOf } from './context.js';
+import { cut } from '../lib/cut.js';
+import { counted } from '../lib/text.js';
+import { locationsAsText } from './locations.js';
+import {
+  type AlsoUnavailable,
+  type Entry,
+  othersOf,
+  type Problem,
+  type Shown,
+  type View,
+  type WarningView,
+} from './view.js';
+import type { ChangesView, ChangeView } from './view-changes.js';
+import { plainText } from './words.js';
 
 /** Lines that belong together under a heading, which a workflow's log can fold. */
 export interface TextGroup {
@@ -10,112 +19,96 @@ export interface TextGroup {
   readonly lines: readonly string[];
 }
 
-/** More is in the summary and in the report file; a log of thousands of lines helps nobody. */
-const MOST_CAUSES = 100;
-const MOST_DEPENDENTS = 50;
+/** A log of thousands of lines helps nobody: more is in the report file. */
+const MOST_SHOWN = 100;
 
-/** Renders a report as text for a log or a terminal; the last group is the verdict. */
-export function renderText(report: Report): TextGroup[] {
-  const { causes, findings, ignored } = report;
-  const groups = causes.slice(0, MOST_CAUSES).map((cause) => ofCause(report, cause));
-  if (causes.length > MOST_CAUSES) {
-    groups.push({
-      heading: `${counted(causes.length - MOST_CAUSES, 'more cause')}: see the report file`,
-      lines: [],
-    });
+/** Renders what a log or a terminal shows before the verdict. */
+export function renderText(view: View): TextGroup[] {
+  const { changes, ignored, problems, recovered, warnings } = view;
+  const groups = problems.items.slice(0, MOST_SHOWN).map(ofProblem);
+  const more = problems.total - groups.length;
+  if (more > 0) {
+    groups.push({ heading: `${counted(more, 'more cause')}: see the report file`, lines: [] });
   }
-  if (findings.warnings.length > 0) {
-    groups.push({
-      heading: counted(findings.warnings.length, 'warning'),
-      lines: findings.warnings
-        .slice(0, MOST_CAUSES)
-        .flatMap((warning) => ofWarning(report, warning)),
-    });
-  }
-  if (findings.recovered.length > 0) {
-    groups.push({
-      heading: `${findings.recovered.length} recovered`,
-      lines: findings.recovered.map(
-        ({ object, attempt, seconds, dependents }) =>
-          `${plain(describeObject(object))}${dependents > 0 ? ` and ${counted(dependents, 'dependent')}` : ''}, at attempt ${attempt}, after ${seconds.toFixed(0)} s`,
-      ),
-    });
-  }
-  if (ignored.length > 0) {
-    groups.push({
-      heading: `${ignored.length} ignored`,
-      lines: ignored
-        .slice(0, MOST_CAUSES)
-        .map(({ object, pattern }) => `${plain(describeObject(object))}, by "${pattern}"`),
-    });
-  }
-  return groups;
-}
-
-/** The last line of a log: how it went, and on which server. */
-export function renderFooter(report: Report): string {
-  return footerParts(report).join(' · ');
-}
-
-/** What a footer tells: how it went and how long that took, the server and what it runs. */
-export function footerParts(report: Report): string[] {
-  const { findings } = report;
   return [
-    course(report),
-    findings.attempts > 1 && `${findings.attempts} reloads`,
-    findings.server,
-    findings.serverVersion && `GraphQL Engine ${findings.serverVersion}`,
-    findings.resourceVersion !== undefined && `resource version ${findings.resourceVersion}`,
-  ].filter((part) => typeof part === 'string' && part !== '') as string[];
+    ...groups,
+    ...(changes ? changeGroups(changes) : []),
+    ...group(counted(warnings.total, 'warning'), warnings, ofWarning),
+    ...group(`${recovered.total} recovered`, recovered, ofEntry),
+    ...group(`${ignored.total} ignored`, ignored, ofEntry),
+  ];
 }
 
-function course({ failure, findings, durationSeconds }: Report): string {
-  const seconds = `${durationSeconds.toFixed(1)} s`;
-  if (failure) return `Failed after ${seconds}`;
-  if (findings.applied === 'refused') return `Refused after ${seconds}`;
-  return `${DONE[findings.mode]} in ${seconds}`;
+function changeGroups(changes: ChangesView): TextGroup[] {
+  const { access, fixed, isMade, others, removed, remarks } = changes;
+  const [is, are] = isMade ? ['', ''] : ['would be ', 'to be '];
+  return [
+    ...group(`${counted(access.total, 'change')} of access`, access, ofChange),
+    ...group(`${removed.total} ${are}removed`, removed, ofChange),
+    ...group(counted(others.total, 'other change'), others, ofChange),
+    ...group(`${fixed.total} ${is}fixed`, fixed, ofEntry),
+    ...(remarks.length > 0 ? [{ heading: 'Notes', lines: remarks }] : []),
+  ];
 }
 
-const DONE = {
-  look: 'Looked, nothing reloaded,',
-  reload: 'Reloaded',
-  apply: 'Applied and reloaded',
-} as const;
+/** No group for an empty list; a last line counts what the group leaves out. */
+function group<T>(
+  heading: string,
+  { items, total }: Shown<T>,
+  linesOf: (item: T) => readonly string[],
+): TextGroup[] {
+  if (total === 0) return [];
+  const shown = items.slice(0, MOST_SHOWN);
+  return [{ heading, lines: [...shown.flatMap(linesOf), ...moreThan(total - shown.length)] }];
+}
 
-function ofCause(report: Report, cause: Cause): TextGroup {
-  const { object, dependents } = cause;
-  const heading = `${plain(describeObject(object))}: ${why(object)}${dependents.length > 0 ? ` (and ${counted(dependents.length, 'dependent')})` : ''}`;
-  const more = dependents.length - MOST_DEPENDENTS;
+function ofProblem(problem: Problem): TextGroup {
+  const { alsoUnavailable, description, howToFix, locations, reasons, status, why } = problem;
+  const others = othersOf(problem);
+  const more = alsoUnavailable.total - alsoUnavailable.items.length;
   return {
-    heading,
+    heading: `${status ? `[${status}] ` : ''}${plainText(description)}: ${why}${others ? ` (and ${others})` : ''}`,
     lines: [
-      ...(object.reason === why(object) ? [] : [object.reason]),
-      ...(object.detail === undefined ? [] : [object.detail]),
-      ...placeLines(report, object),
-      ...(dependents.length > 0 ? ['Drags along:'] : []),
-      ...dependents
-        .slice(0, MOST_DEPENDENTS)
-        .map((one) => `  - ${plain(describeObject(one))}${placeSuffix(report, one)}`),
-      ...(more > 0 ? [`  … and ${more} more`] : []),
-      `What to do: ${remedyFor(object)}`,
+      ...reasons.filter((reason) => reason !== why),
+      ...(locations.length > 0 ? [`At ${locationsAsText(locations)}`] : []),
+      ...(others ? ['Also unavailable:'] : []),
+      ...alsoUnavailable.items.map((one) => `  - ${ofAlsoUnavailable(one)}`),
+      ...moreThan(more).map((line) => `  ${line}`),
+      `How to fix: ${howToFix}`,
     ],
   };
 }
 
-function ofWarning(report: Report, warning: MetadataWarning): string[] {
-  const name = warning.name === undefined ? '' : `${warning.name}: `;
+function ofAlsoUnavailable({ description, locations, remark }: AlsoUnavailable): string {
+  return `${plainText(description)}${remark ? `, ${remark}` : ''}${inParentheses(locations)}`;
+}
+
+function ofWarning({ description, howToFix, locations, message }: WarningView): string[] {
+  const subject = description.length > 0 ? `${plainText(description)}: ` : '';
+  return [`${subject}${message}${inParentheses(locations)}`, `  How to fix: ${howToFix}`];
+}
+
+/** A log has no room for long values. */
+const MOST_DIFF_LINES = 12;
+
+function ofChange({ access, diff, locations, line, roles, sign }: ChangeView): string[] {
+  const names = roles.length > 0 ? ` of ${roles.join(', ')}` : '';
+  const remark = access === undefined ? '' : `: ${access.toLowerCase()}${names}`;
   return [
-    `${name}${warning.message}${placeSuffix(report, warning)}`,
-    `  What to do: ${remedyForWarning(warning)}`,
+    `${sign} ${plainText(line)}${remark}${inParentheses(locations)}`,
+    ...diff.slice(0, MOST_DIFF_LINES).map((one) => `    ${one.sign} ${cut(one.text, 400)}`),
+    ...moreThan(diff.length - MOST_DIFF_LINES).map((text) => `    ${text} lines`),
   ];
 }
 
-function placeLines(report: Report, object: InconsistentObject): string[] {
-  const location = report.locations.get(object);
-  return location ? [`At ${placeOf(location)}`] : [];
+function ofEntry({ line }: Entry): string[] {
+  return [plainText(line)];
 }
 
-function placeSuffix(report: Report, item: InconsistentObject | MetadataWarning): string {
-  const location = report.locations.get(item);
-  return location ? ` (${placeOf(location)})` : '';
+function inParentheses(locations: WarningView['locations']): string {
+  return locations.length > 0 ? ` (${locationsAsText(locations)})` : '';
+}
+
+function moreThan(count: number): string[] {
+  return count > 0 ? [`… and ${count} more`] : [];
 }

@@ -1,75 +1,74 @@
 import { mkdtempSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Report } from '../model/report.js';
-import { CANCELLED_SENTRY_MS } from '../sentry/open.js';
-import type { SentryReporter } from '../sentry/reporter.js';
 import { renderAnnotations, writeAnnotations } from './annotations.js';
-import { readWorkflowContext } from './context.js';
 import { forLog } from './escape.js';
+import { readWorkflowContext } from './locations.js';
 import { renderOutputs } from './outputs.js';
 import { writeReportFile } from './report-file.js';
 import { renderSummary } from './summary.js';
-import { renderFooter, renderText } from './text.js';
+import { renderText } from './text.js';
+import { type View, viewOf } from './view.js';
 
-/** In which ways a workflow is told. */
-export interface Ways {
+/** Which of the optional places a report is written to. */
+export interface Destinations {
   readonly annotations: boolean;
   readonly jobSummary: boolean;
-  /** A cancelled job has a second left. */
-  readonly cancelled?: boolean;
+  /** Sends the report elsewhere, and returns a warning for each way in which that failed. */
+  readonly deliver?: (report: Report) => Promise<readonly string[]>;
 }
 
 /**
- * Tells a workflow of a report, in all its ways, and gives why the step is to fail. A way that
- * fails does not keep the others from being gone, and fails the step; Sentry only warns.
+ * Writes a report to the log, the annotations, the job summary, the outputs and Sentry. Returns why
+ * the step fails; `undefined` if it does not. Every destination is tried; one that cannot be
+ * written fails the step, except for Sentry, which only warns.
  */
-export async function tell(
-  report: Report,
-  ways: Ways,
-  sentry?: SentryReporter,
-): Promise<string | undefined> {
-  const troubles: string[] = [];
-  const guarded = async (what: string, write: () => unknown): Promise<void> => {
+export async function publish(report: Report, to: Destinations): Promise<string | undefined> {
+  const errors: string[] = [];
+  const attempt = async (what: string, write: () => unknown): Promise<void> => {
     try {
       await write();
     } catch (error) {
-      troubles.push(
+      errors.push(
         `${what} could not be written: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
   };
-  const delivery = sentry?.report(report, ways.cancelled ? CANCELLED_SENTRY_MS : undefined);
-  await guarded('The log', () => writeLog(report));
-  if (ways.annotations)
-    await guarded('The annotations', () => writeAnnotations(renderAnnotations(report)));
-  if (ways.jobSummary) await guarded('The job summary', () => writeSummary(report));
-  await guarded('The outputs', () => writeOutputs(report));
+  const delivery = to.deliver?.(report);
+  const view = viewOf(report);
+  await attempt('The log', () => writeLog(view));
+  if (to.annotations) {
+    await attempt('The annotations', () => writeAnnotations(renderAnnotations(view)));
+  }
+  if (to.jobSummary) await attempt('The job summary', () => writeSummary(view));
+  await attempt('The outputs', () => writeOutputs(report));
   for (const warning of (await delivery) ?? []) core.warning(forLog(warning), { title: 'Sentry' });
-  const verdict = report.failed ? [report.headline] : [];
-  const failures = [...verdict, ...troubles];
-  return failures.length > 0 ? failures.join('\n') : undefined;
+  const reasons = [...(report.failed ? [view.headline] : []), ...errors];
+  return reasons.length > 0 ? reasons.join('\n') : undefined;
 }
 
-function writeLog(report: Report): void {
-  for (const { heading, lines } of renderText(report)) {
+function writeLog(view: View): void {
+  for (const { heading, lines } of renderText(view)) {
     core.startGroup(forLog(heading).replaceAll('\n', ' '));
     for (const line of lines) core.info(forLog(line));
     core.endGroup();
   }
-  // A failed run's headline is its error, which comes last.
-  if (!report.failed) core.info(forLog(report.headline));
-  core.info(forLog(renderFooter(report)));
+  // The headline of a failed run is the error of the step, which comes last.
+  if (view.level !== 'error') core.info(forLog(view.headline));
+  core.info(forLog(view.footer));
 }
 
-async function writeSummary(report: Report): Promise<void> {
-  if (!process.env['GITHUB_STEP_SUMMARY']) {
+async function writeSummary(view: View): Promise<void> {
+  const file = process.env['GITHUB_STEP_SUMMARY'];
+  if (!file) {
     core.info('No job summary: GITHUB_STEP_SUMMARY is not set.');
     return;
   }
-  const summary = renderSummary(report, readWorkflowContext(process.env));
-  await core.summary.addRaw(summary).write();
+  const summary = renderSummary(view, readWorkflowContext(process.env));
+  await appendFile(file, summary);
 }
 
 async function writeOutputs(report: Report): Promise<void> {
@@ -80,7 +79,7 @@ async function writeOutputs(report: Report): Promise<void> {
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
   for (const name of tooLarge) {
     core.info(
-      `The output "${name}" is empty: it would be too large for GitHub; all of it is in ${reportFile}.`,
+      `The output "${name}" is empty because it would be too large. The report file has everything: ${reportFile}`,
     );
   }
 }

@@ -1,197 +1,130 @@
-import { join } from 'node:path';
-import { isRecord } from '../lib/narrow.js';
-import type { Documents } from './documents.js';
-import { ProjectError } from './error.js';
-import { SyntaxProblem } from './format.js';
-import { ACTIONS_SDL, ACTIONS_YAML } from './layout.js';
-import type { Origins, Spot } from './origins.js';
+import { asRecord, isRecord } from '../lib/narrow.js';
+import { type Place, ProjectError, unexpected } from './error.js';
+import { ACTIONS_SDL } from './layout.js';
 import type { Path } from './path.js';
-import { CUSTOM_TYPE_LISTS, readSdl, type Sdl, type SdlAction, type SdlType } from './sdl.js';
+import { CUSTOM_TYPE_LISTS, type Sdl, type SdlEntry } from './sdl.js';
+import type { SourceMap } from './sources.js';
 
-/** What the SDL alone decides about an action, whatever the YAML says. */
-const OF_THE_SDL = ['type', 'arguments', 'output_type'] as const;
+/** What only the SDL decides about an action, and what only the YAML decides about a type. */
+const KEYS_OF_SDL = ['type', 'arguments', 'output_type'];
+const KEYS_OF_YAML = ['description', 'relationships'];
+
+/** An entry of the SDL, and the item of the YAML that has its name. */
+interface Pair {
+  readonly entry: SdlEntry;
+  readonly inSdl: Place;
+  readonly overlay: { readonly fields: Record<string, unknown>; readonly path: Path } | undefined;
+}
 
 /**
  * Makes `actions` and `custom_types` of `actions.graphql`, which says how actions are called, with
- * `actions.yaml` laid over it by name, which says how they are answered. A project that lacks one
- * of the two files has no actions.
+ * `actions.yaml`, which says how they are handled, laid over it by name.
  */
-export async function buildActions(
-  directory: string,
-  yaml: Record<string, unknown>,
-  documents: Documents,
-  origins: Origins,
-): Promise<Record<string, unknown>> {
-  const path = join(directory, ACTIONS_SDL);
-  documents.files.realPath(path);
-  const sdl = await readActionsSdl(path, documents);
-  for (const [node, offset] of sdl.offsets) origins.note(node, { path, offset });
-  return new ActionsMerge(directory, yaml, sdl, documents, origins).all();
-}
-
-async function readActionsSdl(path: string, { files }: Documents): Promise<Sdl> {
-  const text = files.read(path);
-  try {
-    return await readSdl(text);
-  } catch (cause) {
-    if (!(cause instanceof SyntaxProblem)) throw cause;
-    const message = `This file does not parse: ${cause.message}.`;
-    throw new ProjectError(message, files.place(path, text, cause.offset), { cause });
-  }
-}
-
-/** An entry of the YAML, and the way to it. */
-interface Overlay {
-  readonly fields: Record<string, unknown>;
-  readonly at: Path;
-}
-
-class ActionsMerge {
-  readonly #path: string;
-  readonly #sdlPath: string;
-  readonly #yaml: Record<string, unknown>;
+export class ActionsMerge {
   readonly #sdl: Sdl;
-  readonly #documents: Documents;
-  readonly #origins: Origins;
+  readonly #yaml: Record<string, unknown>;
+  readonly #files: { readonly sdl: string; readonly yaml: string };
+  readonly #sources: SourceMap;
 
+  /** Takes what the two files say, their paths, and where the sources of nodes are noted. */
   constructor(
-    directory: string,
-    yaml: Record<string, unknown>,
     sdl: Sdl,
-    documents: Documents,
-    origins: Origins,
+    yaml: Record<string, unknown>,
+    files: { readonly sdl: string; readonly yaml: string },
+    sources: SourceMap,
   ) {
-    this.#path = join(directory, ACTIONS_YAML);
-    this.#sdlPath = join(directory, ACTIONS_SDL);
-    this.#yaml = yaml;
     this.#sdl = sdl;
-    this.#documents = documents;
-    this.#origins = origins;
+    this.#yaml = yaml;
+    this.#files = files;
+    this.#sources = sources;
   }
 
-  all(): Record<string, unknown> {
-    const metadata: Record<string, unknown> = {};
-    const actions = this.#actions();
-    if (actions.length > 0) metadata['actions'] = actions;
+  merged(): Record<string, unknown> {
+    for (const [node, offset] of this.#sdl.offsets) this.#sources.note(node, this.#inSdl(offset));
+    const actions = this.#pairs(this.#sdl.actions, this.#yaml['actions'], ['actions']);
     const types = this.#types();
-    if (types) metadata['custom_types'] = types;
-    return metadata;
+    return {
+      ...(actions.length > 0 && { actions: actions.map((pair) => this.#action(pair)) }),
+      ...(types && { custom_types: types }),
+    };
   }
 
-  #actions(): unknown[] {
-    const overlays = this.#overlays(this.#yaml['actions'], ['actions']);
-    const known = new Map<string, SdlAction>();
-    for (const action of this.#sdl.actions) {
-      if (known.has(action.name)) {
-        throw new ProjectError(
-          `The action ${quoted(action.name)} stands twice in this file. Names of actions are unique, in Query and Mutation together.`,
-          this.#documents.placeOf(this.#spot(action.offset)),
-        );
-      }
-      known.set(action.name, action);
-    }
-    for (const [name, { at }] of overlays) {
-      if (known.has(name)) continue;
-      const remedy = `Add its field to Query or Mutation there, or take it out of ${ACTIONS_YAML}.`;
-      throw this.#error(at, `The action ${quoted(name)} is not in ${ACTIONS_SDL}. ${remedy}`);
-    }
-    return this.#sdl.actions.map((action) => this.#action(action, overlays.get(action.name)));
-  }
-
-  #action(action: SdlAction, overlay: Overlay | undefined): Record<string, unknown> {
-    const spot = this.#spot(action.offset);
-    if (!overlay) {
-      const { type, arguments: args, output_type } = action.definition;
-      const definition = { kind: '', handler: '', type, arguments: args, output_type };
-      const alone = { name: action.name, definition };
-      this.#origins.note(alone, spot);
-      return alone;
-    }
-    const answered = overlay.fields['definition'] ?? {};
-    if (!isRecord(answered)) {
-      throw this.#error(
-        [...overlay.at, 'definition'],
-        'A map belongs here, the definition of an action.',
-      );
-    }
-    const definition: Record<string, unknown> = { kind: '', handler: '', ...answered };
-    for (const key of OF_THE_SDL) definition[key] = action.definition[key];
-    const whole = { ...overlay.fields, definition };
-    this.#note(whole, overlay.at, spot);
-    this.#note(definition, [...overlay.at, 'definition'], spot);
-    return whole;
+  #action({ entry, inSdl, overlay }: Pair): Record<string, unknown> {
+    const place = overlay ? this.#inYaml([...overlay.path, 'definition']) : inSdl;
+    const handled = overlay?.fields['definition'] ?? {};
+    if (!isRecord(handled)) throw unexpected('a map, the action’s definition', handled, place);
+    const definition = { kind: '', handler: '', ...handled, ...entry.fields };
+    const action = { name: entry.name, ...overlay?.fields, definition };
+    this.#sources.note(action, overlay ? this.#inYaml(overlay.path) : inSdl);
+    this.#sources.note(definition, place, { keys: KEYS_OF_SDL, place: inSdl });
+    return action;
   }
 
   #types(): Record<string, unknown> | undefined {
     const written = this.#yaml['custom_types'] ?? {};
-    if (!isRecord(written)) {
-      throw this.#error(['custom_types'], 'A map belongs here, the lists of custom types.');
-    }
+    const top = ['custom_types'];
+    if (!isRecord(written)) throw unexpected('a map of lists', written, this.#inYaml(top));
     const types: Record<string, unknown> = {};
     for (const list of CUSTOM_TYPE_LISTS) {
-      const overlays = this.#overlays(written[list], ['custom_types', list]);
-      const own = this.#sdl.types.filter((type) => type.list === list);
-      for (const [name, { at }] of overlays) {
-        if (own.some((type) => type.definition.name === name)) continue;
-        throw this.#error(
-          at,
-          `The custom type ${quoted(name)} is not among the ${list} of ${ACTIONS_SDL}.`,
-        );
-      }
-      types[list] = own.map((type) => this.#type(type, overlays.get(type.definition.name)));
+      const entries = this.#sdl.types.filter((type) => type.list === list);
+      const pairs = this.#pairs(entries, written[list], [...top, list]);
+      types[list] = pairs.map((pair) => this.#type(pair));
     }
-    const first = this.#sdl.types[0];
+    const [first] = this.#sdl.types;
     if (!first) return undefined;
-    this.#origins.note(types, this.#spot(first.offset));
+    this.#sources.note(types, this.#inSdl(first.offset));
     return types;
   }
 
-  #type(type: SdlType, overlay: Overlay | undefined): Record<string, unknown> {
-    const spot = this.#spot(type.offset);
-    if (!overlay) {
-      const alone = { ...type.definition };
-      this.#origins.note(alone, spot);
-      return alone;
+  #type({ entry, inSdl, overlay }: Pair): Record<string, unknown> {
+    const type: Record<string, unknown> = { ...entry.fields };
+    for (const key of overlay ? KEYS_OF_YAML : []) {
+      const value = overlay?.fields[key];
+      if (value !== undefined && value !== null) type[key] = value;
+      // A description that the YAML lacks is erased.
+      else delete type[key];
     }
-    const { description: _, ...rest } = type.definition;
-    const whole: Record<string, unknown> = { ...rest };
-    for (const key of ['description', 'relationships']) {
-      const value = overlay.fields[key];
-      if (value !== undefined && value !== null) whole[key] = value;
-    }
-    this.#note(whole, overlay.at, spot);
-    return whole;
+    const parts = overlay && { keys: KEYS_OF_YAML, place: this.#inYaml(overlay.path) };
+    this.#sources.note(type, inSdl, parts);
+    return type;
   }
 
-  #overlays(value: unknown, at: Path): Map<string, Overlay> {
-    const overlays = new Map<string, Overlay>();
-    if (value === undefined || value === null) return overlays;
-    if (!Array.isArray(value)) throw this.#error(at, 'A list belongs here.');
-    for (const [index, fields] of value.entries()) {
-      const item = [...at, index];
-      const name = isRecord(fields) ? fields['name'] : undefined;
-      if (!isRecord(fields) || typeof name !== 'string') {
-        throw this.#error(item, 'A map with a name belongs here.');
+  #pairs(entries: readonly SdlEntry[], list: unknown, at: Path): readonly Pair[] {
+    const pairs = new Map<string, Pair>();
+    for (const entry of entries) {
+      const inSdl = this.#inSdl(entry.offset);
+      if (pairs.has(entry.name)) throw duplicate(entry.name, inSdl);
+      pairs.set(entry.name, { entry, inSdl, overlay: undefined });
+    }
+    if (!Array.isArray(list ?? [])) throw unexpected('a list', list, this.#inYaml(at));
+    for (const [index, item] of ((list ?? []) as unknown[]).entries()) {
+      const path = [...at, index];
+      const fields = asRecord(item);
+      const name = fields?.['name'];
+      if (!fields || typeof name !== 'string') {
+        throw unexpected('a map with a name', item, this.#inYaml(path));
       }
-      if (overlays.has(name)) throw this.#error(item, `${quoted(name)} stands twice in this list.`);
-      overlays.set(name, { fields, at: item });
+      const pair = pairs.get(name);
+      if (!pair) {
+        const message = `${JSON.stringify(name)} is not among the ${at.at(-1)} of ${ACTIONS_SDL}. Add it there, or remove it here.`;
+        throw new ProjectError(message, this.#inYaml(path));
+      }
+      if (pair.overlay) throw duplicate(name, this.#inYaml(path));
+      pairs.set(name, { ...pair, overlay: { fields, path } });
     }
-    return overlays;
+    return [...pairs.values()];
   }
 
-  #note(node: object, at: Path, besides: Spot): void {
-    this.#origins.note(node, { path: this.#path, at, besides });
+  #inSdl(offset: number): Place {
+    return { file: this.#files.sdl, offset };
   }
 
-  #spot(offset: number): Spot {
-    return { path: this.#sdlPath, offset };
-  }
-
-  #error(at: Path, message: string): ProjectError {
-    return new ProjectError(message, this.#documents.locate(this.#path, at));
+  #inYaml(pointer: Path): Place {
+    return { file: this.#files.yaml, pointer };
   }
 }
 
-function quoted(name: string): string {
-  return JSON.stringify(name);
+function duplicate(name: string, place: Place): ProjectError {
+  const message = `${JSON.stringify(name)} occurs twice here. Names must be unique, those of actions in Query and Mutation together.`;
+  return new ProjectError(message, place);
 }

@@ -1,29 +1,24 @@
 import type { Location } from '../model/report.js';
-import { ProjectError } from './error.js';
+import { type Place, ProjectError, SyntaxProblem } from './error.js';
 import type { ProjectFiles } from './files.js';
-import { type Format, SyntaxProblem } from './format.js';
-import { json } from './json.js';
-import type { Path } from './path.js';
-import { follow, type PositionNode, type Reached } from './positions.js';
-import { assertFiniteSize } from './size.js';
-import { loadYaml } from './yaml.js';
+import { parseJson } from './json.js';
+import { type Positions, parsePositions } from './positions.js';
+import { loadYamlParser } from './yaml.js';
 
 /** A YAML or JSON file's content. */
 export interface Document {
-  readonly path: string;
+  readonly file: string;
   /** `undefined` when the file is empty. */
   readonly value: unknown;
   /** Whether it may hold includes at all. */
   readonly includes: boolean;
 }
 
-const NO_POSITIONS = { text: '', root: undefined };
-
-/** Parses a project's files, and finds the line of a node once that is asked for. */
+/** Parses a project's files, and finds the line of a place when it is asked for. */
 export class Documents {
   readonly files: ProjectFiles;
-  readonly #positions = new Map<string, { text: string; root: PositionNode | undefined }>();
-  #yaml: Format | undefined;
+  readonly #positions = new Map<string, Promise<Positions>>();
+  #parseYaml: ((text: string) => unknown) | undefined;
 
   constructor(files: ProjectFiles) {
     this.files = files;
@@ -31,72 +26,89 @@ export class Documents {
 
   /** Loads the parser that a file, or the files in a directory, will take. */
   async loadParser(path: string): Promise<void> {
-    if (!isJson(path)) this.#yaml ??= await loadYaml();
+    if (!isJson(path)) this.#parseYaml ??= await loadYamlParser();
   }
 
-  /** Reads a file that the caller has found to be there; an error when it does not parse. */
-  open(path: string): Document {
-    const text = this.files.read(path);
+  /** Reads a file that exists; an error when it does not parse. */
+  open(file: string): Document {
+    const parse = isJson(file) ? parseJson : this.#parseYaml;
+    if (!parse) throw new Error(`No parser was loaded for ${file}`);
+    let includes = false;
+    const value = this.parse(file, (text) => {
+      includes = text.includes('!include');
+      const parsed = parse(text);
+      // Only anchors make a value larger than its file.
+      if (text.includes('&')) assertFiniteSize(parsed, { file, offset: 0 });
+      return parsed;
+    });
+    return { file, value, includes };
+  }
+
+  /** Reads a file by a parser that throws a `SyntaxProblem`. */
+  parse<T>(file: string, parser: (text: string) => T): T {
+    const text = this.files.read(file);
     try {
-      const value = this.#format(path).parse(text);
-      // Only what has anchors can be larger than its file.
-      if (text.includes('&')) assertFiniteSize(value, this.files.place(path, text, 0));
-      return { path, value, includes: text.includes('!include') };
+      return parser(text);
     } catch (cause) {
       if (!(cause instanceof SyntaxProblem)) throw cause;
-      throw new ProjectError(
-        `This file does not parse: ${cause.message}.`,
-        this.files.place(path, text, cause.offset),
-        { cause },
-      );
+      const message = `This file does not parse: ${cause.message}.`;
+      throw new ProjectError(message, { file, offset: cause.offset }, { cause });
     }
   }
 
-  /** Where a path leads in a file, or the deepest node that exists on it. */
-  locate(path: string, way: Path): Location | undefined {
-    return this.reach(path, way)?.location;
-  }
-
-  /** The same, and how many of the path's steps exist. */
-  reach(path: string, way: Path): (Reached & { location: Location }) | undefined {
-    const { text, root } = this.#parsed(path);
-    if (!root) return undefined;
-    const reached = follow(root, way);
-    return { ...reached, location: this.files.place(path, text, reached.offset) };
-  }
-
-  /** Where a character of a file stands that is not YAML. */
-  placeOf({ path, offset }: { path: string; offset: number }): Location | undefined {
-    if (!this.files.exists(path)) return undefined;
-    return this.files.place(path, this.files.read(path), offset);
-  }
-
-  #parsed(path: string): { text: string; root: PositionNode | undefined } {
-    const known = this.#positions.get(path);
-    if (known) return known;
-    const parsed = this.#parse(path);
-    this.#positions.set(path, parsed);
-    return parsed;
-  }
-
-  #parse(path: string): { text: string; root: PositionNode | undefined } {
+  /**
+   * The line of a place; when it need not be `exact`, that of the deepest node on the way to it.
+   * `undefined` when there is none, and when the file has been removed or changed since.
+   */
+  async locate(place: Place | undefined, exact: boolean): Promise<Location | undefined> {
+    if (!place) return undefined;
+    const { file } = place;
     try {
-      const text = this.files.read(path);
-      return { text, root: this.#format(path).positions(text) };
-    } catch (cause) {
-      // A file that has gone or changed since it was built has no lines to point at.
-      if (cause instanceof ProjectError || cause instanceof SyntaxProblem) return NO_POSITIONS;
-      throw cause;
+      if ('offset' in place) return this.files.locationAt(file, place.offset);
+      const positions = this.#positions.get(file) ?? parsePositions(this.files.read(file));
+      this.#positions.set(file, positions);
+      const reached = (await positions)(place.pointer);
+      if (!reached || (exact && reached.depth < place.pointer.length)) return undefined;
+      return { file: this.files.nameOf(file), line: reached.line, column: reached.column };
+    } catch (error) {
+      if (error instanceof ProjectError) return undefined;
+      throw error;
     }
-  }
-
-  #format(path: string): Format {
-    if (isJson(path)) return json;
-    if (this.#yaml) return this.#yaml;
-    throw new Error(`No parser was loaded for ${this.files.nameOf(path)}`);
   }
 }
 
 function isJson(path: string): boolean {
   return /\.json$/i.test(path);
+}
+
+/** Characters and levels of JSON that metadata may have when its parts repeat. */
+const SIZE_MAX = 100_000_000;
+const DEPTH_MAX = 1000;
+
+/**
+ * An error when metadata would fill memory once it is serialized: an anchor's node is held once,
+ * and written for each alias, so that a few lines may grow to billions.
+ */
+export function assertFiniteSize(metadata: unknown, place?: Place): void {
+  const sizes = new Map<object, number>();
+  const sizeOf = (node: unknown, depth: number): number => {
+    if (typeof node === 'string') return node.length + 3;
+    if (typeof node !== 'object' || node === null) return 6;
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    // A node that is met again before it has a size contains itself.
+    sizes.set(node, Number.POSITIVE_INFINITY);
+    if (depth > DEPTH_MAX) return Number.POSITIVE_INFINITY;
+    let sum = 2;
+    for (const [key, child] of Object.entries(node)) {
+      sum += key.length + 4 + sizeOf(child, depth + 1);
+    }
+    sizes.set(node, sum);
+    return sum;
+  };
+  if (sizeOf(metadata, 0) <= SIZE_MAX) return;
+  throw new ProjectError(
+    `This metadata repeats too much by anchors and includes: in full it has more than ${SIZE_MAX} characters, or no end.`,
+    place,
+  );
 }

@@ -3,26 +3,24 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Location } from '../model/report.js';
 import { ProjectError } from './error.js';
 
-/** As much as one file may hold: V8 has no strings over 512 MiB, and no server takes as much. */
-const FILE_BYTES_MAX = 256 * 1024 * 1024;
+/** V8 has no strings over 512 MiB, and no server takes as much. */
+const CHARACTERS_MAX = 256 * 1024 * 1024;
 
-/** What a directory of the project has that is no link, and nothing but a file. */
-interface PlainFiles {
-  /** The directory's path free of symbolic links, with the separator at its end. */
+/** A directory's path free of symbolic links, and the regular files in it, links aside. */
+interface Listing {
   readonly real: string;
   readonly names: ReadonlySet<string>;
 }
 
 /**
- * The files of one project: reads them as text, keeps to the project's directories, and names them
- * as the repository does. All reading is synchronous, since for thousands of small files promises
- * cost several times what the reading itself does.
+ * The files of one project: reads them as text, stays in the project's directories, and names them
+ * as the repository does. All reading is synchronous: for thousands of small files promises cost
+ * several times what the reading itself does.
  */
 export class ProjectFiles {
   readonly #root: string;
-  readonly #territory: { readonly named: string; readonly real: string }[] = [];
-  readonly #realDirectories = new Map<string, string>();
-  readonly #plainFiles = new Map<string, PlainFiles>();
+  readonly #admitted: { readonly named: string; readonly real: string }[] = [];
+  readonly #listings = new Map<string, Listing>();
 
   /** Takes the repository's root, free of symbolic links. */
   constructor(root: string) {
@@ -31,151 +29,112 @@ export class ProjectFiles {
 
   /** Lets files below a directory be read. */
   admit(directory: string): void {
-    this.#territory.push({ named: directory, real: realpathSync.native(directory) });
+    this.#admitted.push({ named: directory, real: realpathSync.native(directory) });
+    this.#listings.clear();
   }
 
-  /** Whether there is such a file, be it a link to nowhere: what stands there is not passed over. */
+  /** Whether there is such a file. A broken symbolic link counts: it is an error, not an absence. */
   exists(path: string): boolean {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   }
 
-  /** A file's path free of symbolic links; an error when it leads out of the project. */
+  /** A file's path free of symbolic links; an error when it is outside of the project. */
   realPath(path: string): string {
-    if (!this.#territory.some(({ named }) => isWithin(named, path)))
-      throw this.#outside(path, path);
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (!stats) throw new ProjectError(`There is no file ${this.nameOf(path)}.`);
-    const link = stats.isSymbolicLink();
-    const real = link ? this.#follow(path) : join(this.#realDirectory(path), basename(path));
-    if (!this.#territory.some((each) => isWithin(each.real, real))) throw this.#outside(path, real);
-    const target = link ? statSync(real) : stats;
-    if (!target.isFile()) {
-      const kind = target.isDirectory() ? 'a directory' : 'no regular file';
-      throw new ProjectError(`${this.nameOf(path)} is ${kind}, where a file is wanted.`);
-    }
-    this.#assertSize(path, target.size);
-    return real;
-  }
-
-  /**
-   * The same for a file beside thousands of others: a list of its directory costs less than a look
-   * at each of them.
-   */
-  realPathBeside(directory: string, name: string): string {
-    const plain = this.#plainFilesIn(directory);
-    return plain.names.has(name) ? plain.real + name : this.realPath(join(directory, name));
+    const { real, names } = this.#list(dirname(path));
+    const name = basename(path);
+    // To list a directory costs less than to look at each of thousands of files in it.
+    return names.has(name) ? real + sep + name : this.#checkedPath(path, join(real, name));
   }
 
   /** A file's content, without a byte order mark; an error when it is not UTF-8. */
   read(path: string): string {
     const text = this.#content(path);
-    this.#assertSize(path, text.length);
-    if (text.includes('\uFFFD')) this.#assertUtf8(path, text);
-    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    if (text.includes('\uFFFD')) this.#checkUtf8(path, text);
+    return text;
   }
 
   /** A path as annotations want it: relative to the repository's root, with `/`. */
   nameOf(path: string): string {
-    const name = relative(this.#root, this.#realName(path));
-    if (name === '') return '.';
-    return sep === '/' ? name : name.split(sep).join('/');
+    // The name keeps the link that the repository holds, in a directory free of links.
+    const real = path === this.#root ? path : join(this.#list(dirname(path)).real, basename(path));
+    return relative(this.#root, real).replaceAll(sep, '/') || '.';
   }
 
-  /** The place of a character, counted from 0, in a file whose text is at hand. */
-  place(path: string, text: string, offset: number): Location {
-    const start = Math.min(offset, text.length);
-    let line = 1;
-    let lineStart = 0;
-    for (const lineBreak of text.slice(0, start).matchAll(/\r\n?|\n/g)) {
-      line++;
-      lineStart = lineBreak.index + lineBreak[0].length;
-    }
-    return { file: this.nameOf(path), line, column: start - lineStart + 1 };
+  /** The line of a character, counted from 0, in a file that need not be valid. */
+  locationAt(path: string, offset: number): Location {
+    const lines = this.#content(path)
+      .slice(0, offset)
+      .split(/\r\n?|\n/);
+    const column = (lines.at(-1)?.length ?? 0) + 1;
+    return { file: this.nameOf(path), line: lines.length, column };
   }
 
-  /** The name keeps the link that the repository holds, under a directory free of links. */
-  #realName(path: string): string {
-    if (path === this.#root) return path;
-    try {
-      return join(this.#realDirectory(path), basename(path));
-    } catch {
-      return path;
-    }
-  }
-
-  #plainFilesIn(directory: string): PlainFiles {
-    const known = this.#plainFiles.get(directory);
+  #list(directory: string): Listing {
+    const known = this.#listings.get(directory);
     if (known) return known;
-    const names = new Set<string>();
-    let real = directory;
+    let listing: Listing = { real: directory, names: new Set() };
     try {
-      real = realpathSync.native(directory);
-      const isOurs = this.#territory.some(
-        (each) => isWithin(each.named, directory) && isWithin(each.real, real),
-      );
-      for (const entry of isOurs ? readdirSync(directory, { withFileTypes: true }) : []) {
-        if (entry.isFile()) names.add(entry.name);
-      }
+      const real = realpathSync.native(directory);
+      const entries =
+        this.#admits('named', directory) && this.#admits('real', real)
+          ? readdirSync(directory, { withFileTypes: true })
+          : [];
+      const files = entries.filter((entry) => entry.isFile());
+      listing = { real, names: new Set(files.map(({ name }) => name)) };
     } catch {
-      // What is wrong with it is told of the file that is wanted.
+      // Reported for the file that is wanted.
     }
-    const plain = { real: `${real}${sep}`, names };
-    this.#plainFiles.set(directory, plain);
-    return plain;
+    this.#listings.set(directory, listing);
+    return listing;
   }
 
-  #realDirectory(path: string): string {
-    const directory = dirname(path);
-    const known = this.#realDirectories.get(directory);
-    if (known !== undefined) return known;
-    const real = realpathSync.native(directory);
-    this.#realDirectories.set(directory, real);
-    return real;
+  #admits(form: 'named' | 'real', path: string): boolean {
+    return this.#admitted.some((each) => isWithin(each[form], path));
   }
 
-  #assertSize(path: string, size: number): void {
-    if (size <= FILE_BYTES_MAX) return;
-    throw new ProjectError(
-      `${this.nameOf(path)} has ${size} bytes, more than the ${FILE_BYTES_MAX} that are read at most.`,
-    );
-  }
-
-  #outside(path: string, real: string): ProjectError {
-    const way = path === real ? 'lies' : `leads, by a symbolic link to ${this.nameOf(real)},`;
-    return new ProjectError(
-      `${this.nameOf(path)} ${way} out of the project. Only files of the project are read: copy it there.`,
-    );
+  #checkedPath(path: string, plain: string): string {
+    const name = this.nameOf(path);
+    const outside = (how: string) =>
+      new ProjectError(`${name} ${how} outside of the project. Copy the file into the project.`);
+    if (!this.#admits('named', path)) throw outside('is');
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (!stats) throw new ProjectError(`File not found: ${name}.`);
+    let real = plain;
+    if (stats.isSymbolicLink()) {
+      try {
+        real = realpathSync.native(path);
+      } catch (cause) {
+        throw new ProjectError(`${name} is a broken symbolic link.`, undefined, { cause });
+      }
+    }
+    if (!this.#admits('real', real)) throw outside(`is a symbolic link to ${this.nameOf(real)},`);
+    const target = statSync(real);
+    if (target.isFile()) return real;
+    const found = target.isDirectory() ? 'a directory' : 'not a regular file';
+    throw new ProjectError(`${name} is ${found}. Expected a file.`);
   }
 
   #content(path: string): string {
     try {
-      return readFileSync(path, 'utf8');
+      const text = readFileSync(path, 'utf8');
+      if (text.length > CHARACTERS_MAX) throw new Error(`it has over ${CHARACTERS_MAX} characters`);
+      return text.startsWith('\uFEFF') ? text.slice(1) : text;
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      throw new ProjectError(`${this.nameOf(path)} cannot be read: ${why}.`, undefined, { cause });
+      throw new ProjectError(`Could not read ${this.nameOf(path)}: ${why}.`, undefined, { cause });
     }
   }
 
-  #follow(path: string): string {
-    try {
-      return realpathSync.native(path);
-    } catch (cause) {
-      throw new ProjectError(`${this.nameOf(path)} is a symbolic link to nowhere.`, undefined, {
-        cause,
-      });
-    }
-  }
-
-  #assertUtf8(path: string, text: string): void {
+  #checkUtf8(path: string, text: string): void {
     const bytes = readFileSync(path);
     const read = Buffer.from(text, 'utf8');
+    const mark = bytes.indexOf('\uFEFF') === 0 ? 3 : 0;
     let at = 0;
-    while (at < bytes.length && bytes[at] === read[at]) at++;
-    if (at === bytes.length) return;
-    const before = bytes.subarray(0, at).toString('utf8');
+    while (at < read.length && bytes[at + mark] === read[at]) at++;
+    if (at === read.length) return;
     throw new ProjectError(
-      `This file is not UTF-8: the byte at offset ${at} belongs to no character. Save it as UTF-8.`,
-      this.place(path, before, before.length),
+      `This file is not valid UTF-8: see the byte at offset ${at + mark}. Save it as UTF-8.`,
+      { file: path, offset: read.subarray(0, at).toString('utf8').length },
     );
   }
 }

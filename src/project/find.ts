@@ -1,29 +1,35 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { isRecord } from '../lib/narrow.js';
+import { asText, isRecord } from '../lib/narrow.js';
 import type { Documents } from './documents.js';
-import { ProjectError } from './error.js';
+import { ProjectError, unexpected } from './error.js';
 import { isWithin, type ProjectFiles } from './files.js';
 import { SIGNS_OF_METADATA } from './layout.js';
 
 const CONFIG = 'config.yaml';
 const METADATA_FILE_ENDINGS = ['.json', '.yaml', '.yml'];
 
-/** Where a project's metadata stands. */
+/** Where a project's metadata is. */
 export type Found =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'directory'; readonly path: string; readonly version: 2 | 3 };
+  | {
+      readonly kind: 'directory';
+      readonly path: string;
+      readonly version: 2 | 3;
+      /** Where its migrations are, if they are in a directory for each database. */
+      readonly migrations?: string;
+    };
 
-/** A project as the user points at it, made an absolute path; an error when there is none. */
+/** The absolute path of a project as the user points at it; an error when there is none. */
 export function resolveProject(path: string, workspace: string): string {
   const absolute = resolve(workspace, path);
-  if (existsSync(absolute)) {
-    const isConfig = basename(absolute) === CONFIG && statSync(absolute).isFile();
-    return isConfig ? dirname(absolute) : absolute;
+  if (!existsSync(absolute)) {
+    throw new ProjectError(
+      `Project path not found: ${path}. The path is relative to the workspace. Check out the repository in an earlier step.`,
+    );
   }
-  throw new ProjectError(
-    `There is nothing at ${path}, where the project is to be. The path counts from the workspace, and the repository must be checked out by an earlier step.`,
-  );
+  const isConfig = basename(absolute) === CONFIG && statSync(absolute).isFile();
+  return isConfig ? dirname(absolute) : absolute;
 }
 
 /**
@@ -54,86 +60,76 @@ export async function findMetadata(
   }
   files.admit(project);
   const config = join(project, CONFIG);
-  if (files.exists(config)) return byConfig(config, documents, root);
-  if (SIGNS_OF_METADATA.some((name) => files.exists(join(project, name)))) {
-    const version = files.exists(join(project, 'tables.yaml')) ? 2 : 3;
-    return { kind: 'directory', path: project, version };
+  if (files.exists(config)) return findByConfig(config, documents, root);
+  if (!SIGNS_OF_METADATA.some((name) => files.exists(join(project, name)))) {
+    throw noMetadata(project, files);
   }
-  throw noMetadata(project, files);
+  const version = files.exists(join(project, 'tables.yaml')) ? 2 : 3;
+  return { kind: 'directory', path: project, version };
 }
 
 function metadataFile(path: string, files: ProjectFiles): Found {
   if (METADATA_FILE_ENDINGS.includes(extname(path).toLowerCase())) return { kind: 'file', path };
-  const endings = METADATA_FILE_ENDINGS.join(', ');
   throw new ProjectError(
-    `${files.nameOf(path)} is no metadata file by its name, which would end in one of ${endings}.`,
+    `${files.nameOf(path)} is not a metadata file. Expected a name that ends in ${METADATA_FILE_ENDINGS.join(', ')}.`,
   );
 }
 
-async function byConfig(path: string, documents: Documents, root: string): Promise<Found> {
+async function findByConfig(file: string, documents: Documents, root: string): Promise<Found> {
   const { files } = documents;
-  await documents.loadParser(path);
-  files.realPath(path);
-  const config = documents.open(path).value ?? {};
-  if (!isRecord(config)) throw error(documents, path, [], 'A map belongs here, the configuration.');
-  const version = configVersion(config['version'], path, documents);
-  const key = nonEmpty(config['metadata_file']) ? 'metadata_file' : 'metadata_directory';
+  await documents.loadParser(file);
+  files.realPath(file);
+  const config = documents.open(file).value ?? {};
+  if (!isRecord(config)) throw unexpected('a map of settings', config, { file, pointer: [] });
+  const version = configVersion(config['version'], file);
+  const isFile = typeof config['metadata_file'] === 'string' && config['metadata_file'] !== '';
+  const key = isFile ? 'metadata_file' : 'metadata_directory';
+  const place = { file, pointer: [key] };
   const value = config[key] ?? 'metadata';
-  if (typeof value !== 'string') throw error(documents, path, [key], 'A path belongs here.');
-  const target = join(dirname(path), value);
+  if (typeof value !== 'string') throw unexpected('a path', value, place);
+  const target = join(dirname(file), value);
   if (!files.exists(target)) {
-    const what = `There is nothing at ${files.nameOf(target)}, where ${key} says that the metadata is.`;
-    throw error(documents, path, [key], `${what} The CLI puts it there by hasura metadata export.`);
+    throw new ProjectError(
+      `Metadata not found: ${files.nameOf(target)}, which is the ${key} of this project. Create it by hasura metadata export.`,
+      place,
+    );
   }
-  const home = key === 'metadata_file' ? dirname(target) : target;
+  const home = isFile ? dirname(target) : target;
   if (!isWithin(root, realpathSync.native(home))) {
-    throw error(documents, path, [key], `${value} leads out of the repository.`);
+    throw new ProjectError(`${value} is outside of the repository.`, place);
   }
   files.admit(home);
-  if (key === 'metadata_file') return metadataFile(target, files);
+  if (isFile) return metadataFile(target, files);
   if (!statSync(target).isDirectory()) {
-    throw error(documents, path, [key], `${value} is no directory.`);
+    throw new ProjectError(`${value} is not a directory.`, place);
   }
-  return { kind: 'directory', path: target, version };
+  const migrations = join(dirname(file), asText(config['migrations_directory']) ?? 'migrations');
+  const hasMigrations =
+    version === 3 && files.exists(migrations) && isWithin(root, realpathSync.native(migrations));
+  return { kind: 'directory', path: target, version, ...(hasMigrations && { migrations }) };
 }
 
-function configVersion(value: unknown, path: string, documents: Documents): 2 | 3 {
+function configVersion(value: unknown, file: string): 2 | 3 {
   const version = Number(value ?? 1);
   if (version === 2 || version === 3) return version;
-  const upgrade =
-    'This project has config version 1, which keeps no metadata directory, only migrations. Upgrade it by hasura scripts update-project-v2 and update-project-v3, or point at a metadata directory or file.';
-  throw error(
-    documents,
-    path,
-    ['version'],
-    version === 1 ? upgrade : `Config version ${String(value)} is unknown here: 2 and 3 are known.`,
+  throw new ProjectError(
+    version === 1
+      ? 'This project has config version 1, which has migrations and no metadata directory. Upgrade it by hasura scripts update-project-v2 and update-project-v3, or point at a metadata directory or file.'
+      : `Unknown config version ${String(value)}. Supported are 2 and 3.`,
+    { file, pointer: ['version'] },
   );
 }
 
 function noMetadata(project: string, files: ProjectFiles): ProjectError {
-  const inside = readdirSync(project, { withFileTypes: true });
-  const better = inside
+  const better = readdirSync(project, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .find(({ name }) =>
       [CONFIG, 'version.yaml', 'databases'].some((sign) => files.exists(join(project, name, sign))),
     );
   const hint = better
-    ? ` Is ${files.nameOf(join(project, better.name))} meant?`
-    : ' Point at the directory of config.yaml, at the metadata directory, or at a file of metadata.';
+    ? `Did you mean ${files.nameOf(join(project, better.name))}?`
+    : 'Point at the directory of config.yaml, at the metadata directory, or at a metadata file.';
   return new ProjectError(
-    `${files.nameOf(project)} holds no metadata: neither ${CONFIG} nor version.yaml, databases or any other file of a metadata directory is in it.${hint}`,
+    `No metadata found in ${files.nameOf(project)}: it has neither ${CONFIG} nor version.yaml, databases or another file of a metadata directory. ${hint}`,
   );
-}
-
-function nonEmpty(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
-function error(
-  documents: Documents,
-  path: string,
-  at: readonly string[],
-  message: string,
-): ProjectError {
-  return new ProjectError(message, documents.locate(path, at));
 }

@@ -1,204 +1,152 @@
-import { basename, dirname, join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Document, Documents } from './documents.js';
-import { ProjectError } from './error.js';
-import { IncludeTag } from './format.js';
-import { Included, type Troubles } from './late.js';
-import { NO_STEPS, type Origins } from './origins.js';
+import { type Place, ProjectError } from './error.js';
+import type { Lazy } from './lazy.js';
 import type { Path } from './path.js';
+import type { SourceMap } from './sources.js';
+import { IncludeTag } from './yaml.js';
 
 const INCLUDE = '!include ';
+/** How many files may include each other in a row. The CLI's export has two. */
+const CHAIN_MAX = 100;
 
-/** What an include stands for: a source's list, an item of that, a part of the item; or none. */
-export type Place = 'list' | 'item' | 'part' | undefined;
+/** Whether includes are followed at a path in a document. */
+export type Allowed = (path: Path) => boolean;
+export const everywhere: Allowed = () => true;
+export const nowhere: Allowed = () => false;
 
-/** Says of each node of a document what an include there would stand for. */
-export type Places = (path: Path) => Place;
+/** Makes a node that is read on demand, from how it is read and how the text of its file is. */
+export type MakeLazy = (read: () => unknown, text?: () => string) => Lazy;
 
-/** The places in a list whose items are objects of a source. */
-export const ofList: Places = ({ length }) =>
-  length === 0 ? 'list' : length === 1 ? 'item' : 'part';
+/** A file that is being read, and those that include it. */
+interface Link {
+  readonly file: string;
+  readonly real: string;
+  readonly length: number;
+  readonly from: Link | undefined;
+}
 
-const ofPart: Places = () => 'part';
-
-/** A document that is being taken in, and how it came to that. */
+/** A document that is being searched for includes. */
 interface Reading {
-  readonly document: Document;
-  readonly places: Places;
-  readonly directory: string;
-  /** The files that include each other down to this one, the outermost first. */
-  readonly chain: readonly { readonly path: string; readonly real: string }[];
+  readonly link: Link;
+  readonly allowed: Allowed;
   readonly seen: Set<object>;
 }
 
-/** A node that a file is to take the place of. */
-interface Include {
-  readonly reading: Reading;
-  readonly path: Path;
-  readonly place: Place;
-  readonly directory: string;
-  readonly name: string;
-  /** The directory and the name, joined. */
-  readonly target: string;
-}
-
-/**
- * Puts files in the place of the nodes that include them, at every depth. When they may be late,
- * lists and their items are read no sooner than somebody looks at them, and what is wrong with one
- * leaves the others as they are.
- */
+/** Replaces nodes that include a file by what it holds, at every depth: at once, or on demand. */
 export class Includes {
   readonly #documents: Documents;
-  readonly #origins: Origins;
-  readonly #late: Troubles | undefined;
-  readonly #lists = new Map<string, unknown>();
-  readonly #others = new Map<string, unknown>();
-  #shared = false;
+  readonly #sources: SourceMap;
+  readonly #makeLazy: MakeLazy | undefined;
+  readonly #known = new Map<string, unknown>();
+  /** Whether a file has been included more than once. */
+  shared = false;
 
-  /** Takes who notes the troubles of what is read late; without, all is read at once. */
-  constructor(documents: Documents, origins: Origins, late?: Troubles) {
+  constructor(documents: Documents, sources: SourceMap, makeLazy?: MakeLazy) {
     this.#documents = documents;
-    this.#origins = origins;
-    this.#late = late;
+    this.#sources = sources;
+    this.#makeLazy = makeLazy;
   }
 
-  /** Whether some file was taken in more than once. */
-  get shared(): boolean {
-    return this.#shared;
+  /** A document's value, with its includes replaced. */
+  resolve({ file, value, includes }: Document, allowed: Allowed, from?: Link): unknown {
+    if (!includes) return value;
+    const real = this.#documents.files.realPath(file);
+    const link = { file, real, from, length: (from?.length ?? 0) + 1 };
+    return this.#walk(value, [], { link, allowed, seen: new Set() });
   }
 
-  /** Resolves the includes of a document, wherever it may have some. */
-  resolve(document: Document, places: Places, chain: Reading['chain'] = []): unknown {
-    if (!document.includes) return document.value;
-    const { path, value } = document;
-    const link = { path, real: this.#documents.files.realPath(path) };
-    const directory = dirname(path);
-    const reading = {
-      document,
-      places,
-      directory,
-      chain: [...chain, link],
-      seen: new Set<object>(),
-    };
-    return this.#walk(value, [], reading);
-  }
-
-  #walk(node: unknown, path: Path, reading: Reading): unknown {
+  #walk(node: unknown, pointer: Path, reading: Reading): unknown {
+    const { link, allowed, seen } = reading;
     const wanted = includedPath(node);
-    const place = wanted === undefined ? undefined : reading.places(path);
-    if (wanted !== undefined && place) {
-      return this.#take({ ...pathBeside(reading.directory, wanted), place, path, reading });
+    if (wanted !== undefined && allowed(pointer)) {
+      return this.#replace(wanted, { file: link.file, pointer }, link, pointer.length === 0);
     }
     if (node instanceof IncludeTag) {
-      throw this.#error(
-        reading,
-        path,
-        'Includes are followed in the tables and functions of a source, and in the files that these include: not here.',
+      throw new ProjectError(
+        'Includes work in the tables and functions of a source, and in the files included there: not here.',
+        { file: link.file, pointer },
       );
     }
     // Aliases lead to one object from several places: once is enough, and a cycle ends here.
-    if (typeof node !== 'object' || node === null || reading.seen.has(node)) return node;
-    reading.seen.add(node);
-    if (Array.isArray(node)) {
-      for (let index = 0; index < node.length; index++) {
-        node[index] = this.#walk(node[index], [...path, index], reading);
-      }
-      return node;
-    }
+    if (typeof node !== 'object' || node === null || seen.has(node)) return node;
+    seen.add(node);
+    const isList = Array.isArray(node);
     for (const [key, child] of Object.entries(node)) {
-      const value = this.#walk(child, [...path, key], reading);
-      if (value !== child) replace(node, key, value);
+      const value = this.#walk(child, [...pointer, isList ? Number(key) : key], reading);
+      // Not an assignment, which the key `__proto__` would turn into something else.
+      if (value !== child) Object.defineProperty(node, key, { ...PLAIN_PROPERTY, value });
     }
     return node;
   }
 
-  #take(include: Include): unknown {
-    const { place, path, target } = include;
-    const read = () => this.#read(include);
-    // An include that is a whole file belongs to the one that waits already.
-    if (this.#late && place !== 'part' && path.length > 0) {
-      return new Included(() => this.#text(include), this.#late.orNothing(read));
+  #replace(wanted: string, place: Place, link: Link, isWholeFile: boolean): unknown {
+    const home = dirname(link.file);
+    // A file in the same directory is the usual case, and joining paths costs more.
+    const file = /^[\w-][\w.-]*$/.test(wanted) ? home + sep + wanted : join(home, wanted);
+    if (this.#makeLazy && !isWholeFile) {
+      const text = () => {
+        this.#documents.files.realPath(file);
+        return this.#documents.files.read(file);
+      };
+      return this.#makeLazy(() => this.#read(file, place, link), text);
     }
-    const taken = place === 'list' ? this.#lists : this.#others;
-    const known = taken.get(target);
-    if (known !== undefined) {
-      this.#shared = true;
-      return known;
-    }
-    const value = read();
-    taken.set(target, value);
+    const known = this.#makeLazy ? undefined : this.#known.get(file);
+    if (known !== undefined) this.shared = true;
+    const value = known ?? this.#read(file, place, link);
+    this.#known.set(file, value);
     return value;
   }
 
-  #text({ target, directory, name }: Include): string {
+  #read(file: string, place: Place, link: Link): unknown {
     const { files } = this.#documents;
-    files.realPathBeside(directory, name);
-    return files.read(target);
+    this.#checkChain(file, this.#realPath(file, place), place, link);
+    if (!file.endsWith('.yaml')) return files.read(file);
+    const document = this.#documents.open(file);
+    if (document.value === undefined || document.value === null) {
+      const message = `The included file ${files.nameOf(file)} is empty. If that is intended, write [] into it.`;
+      throw new ProjectError(message, place);
+    }
+    this.#sources.note(document.value, { file, pointer: TOP });
+    return this.resolve(document, everywhere, link);
   }
 
-  #read({ target, directory, name, place, path, reading }: Include): unknown {
-    const { files } = this.#documents;
-    let real: string;
+  #realPath(file: string, place: Place): string {
     try {
-      real = files.realPathBeside(directory, name);
+      return this.#documents.files.realPath(file);
     } catch (cause) {
       if (!(cause instanceof ProjectError)) throw cause;
       const message = `This include cannot be followed. ${cause.message}`;
-      throw this.#error(reading, path, message, cause);
+      throw new ProjectError(message, place, { cause });
     }
-    this.#assertNoCycle(target, real, path, reading);
-    if (!target.endsWith('.yaml')) return files.read(target);
-    const included = this.#documents.open(target);
-    if (included.value === undefined || included.value === null) {
-      throw this.#error(
-        reading,
-        path,
-        `${files.nameOf(target)}, which is included here, is empty. Where nothing is meant, write [] into it.`,
-      );
-    }
-    this.#origins.note(included.value, { path: target, at: NO_STEPS });
-    return this.resolve(included, place === 'list' ? ofList : ofPart, reading.chain);
   }
 
-  #assertNoCycle(target: string, real: string, path: Path, reading: Reading): void {
-    const start = reading.chain.findIndex((link) => link.real === real);
-    if (start < 0) return;
-    const links = [...reading.chain.slice(start).map((link) => link.path), target];
-    const chain = links.map((link) => this.#documents.files.nameOf(link)).join(' → ');
-    throw this.#error(reading, path, `These files include each other without end: ${chain}.`);
-  }
-
-  #error({ document }: Reading, path: Path, message: string, cause?: unknown): ProjectError {
-    const location = this.#documents.locate(document.path, path);
-    return new ProjectError(message, location, { cause });
+  /** An error when a file includes itself, or is included by too many others in a row. */
+  #checkChain(file: string, real: string, place: Place, last: Link): void {
+    const chain = [file];
+    let isCycle = false;
+    for (let link: Link | undefined = last; link && !isCycle; link = link.from) {
+      chain.unshift(link.file);
+      isCycle = link.real === real;
+    }
+    if (!isCycle && last.length < CHAIN_MAX) return;
+    const shown = chain.map((name) => this.#documents.files.nameOf(name));
+    if (shown.length > 8) shown.splice(3, shown.length - 6, '…');
+    const what = isCycle
+      ? 'These files include each other in a cycle'
+      : `More than ${CHAIN_MAX} files include each other in a row`;
+    throw new ProjectError(`${what}: ${shown.join(' → ')}.`, place);
   }
 }
 
-/** A file beside the one that includes it is the usual case, and joining paths costs far more. */
-function pathBeside(home: string, wanted: string): Pick<Include, 'directory' | 'name' | 'target'> {
-  if (/^[^/\\]*[^./\\]$/.test(wanted)) {
-    return { directory: home, name: wanted, target: home + sep + wanted };
-  }
-  const target = join(home, wanted);
-  return { directory: dirname(target), name: basename(target), target };
-}
+const PLAIN_PROPERTY = { enumerable: true, configurable: true, writable: true };
+
+/** One empty path for the thousands of files that are read from their top. */
+const TOP: Path = [];
 
 /** What a node includes: by its tag, or as the CLI's export writes it, by a string's beginning. */
 function includedPath(node: unknown): string | undefined {
-  if (node instanceof IncludeTag) return unquoted(node.path);
-  if (typeof node !== 'string' || !node.startsWith(INCLUDE)) return undefined;
-  return unquoted(node.slice(INCLUDE.length));
-}
-
-function unquoted(path: string): string {
-  return path.replace(/^"(.*)"$/s, '$1');
-}
-
-function replace(node: object, key: string, value: unknown): void {
-  // Not an assignment, which the key `__proto__` would turn into something else.
-  Object.defineProperty(node, key, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
+  const isText = typeof node === 'string' && node.startsWith(INCLUDE);
+  const path = isText ? node.slice(INCLUDE.length) : node instanceof IncludeTag && node.path;
+  return path ? path.replace(/^"(.*)"$/s, '$1') : undefined;
 }

@@ -1,4 +1,4 @@
-/** A file of a metadata directory, and the key of the metadata that it is. */
+/** A file of a metadata directory, and the key of the metadata that it holds. */
 export interface MetadataFile {
   /** Relative to the metadata directory, with `/`. */
   readonly file: string;
@@ -11,70 +11,64 @@ export interface MetadataFile {
 }
 
 // As the CLI, built from its source of May 2026, was seen to send each of these files. The server
-// wants the sources, if only as an empty list, and refuses a metrics_config of {}, which is what
-// an export writes.
-const SENT_LIST = { blank: [], empty: [] };
-const SENT_MAP = { blank: {}, empty: {} };
-const LEFT_OUT = {};
-const LEFT_OUT_IF_BLANK = { empty: {} };
-const NO_ROLES = { disabled_for_roles: [] };
-
-type Empties = Pick<MetadataFile, 'blank' | 'empty'>;
-const list = (file: string, key: string, empties: Empties = SENT_LIST): MetadataFile => ({
+// requires sources, if only as an empty list, and refuses a metrics_config of {}, which is what an
+// export writes.
+const list = (file: string, key: string): MetadataFile => ({
   file,
   key,
   shape: 'list',
-  ...empties,
+  blank: [],
+  empty: [],
 });
-const map = (file: string, key: string, empties: Empties): MetadataFile => ({
+const map = (file: string, key: string, blank?: unknown, empty = blank): MetadataFile => ({
   file,
   key,
   shape: 'map',
-  ...empties,
+  blank,
+  empty,
 });
 
-/** Where the actions stand: the one says how they are called, the other how they are answered. */
+/** The two files of actions: how each is called, and what handles it. */
 export const ACTIONS_SDL = 'actions.graphql';
-export const ACTIONS_YAML = 'actions.yaml';
+export const ACTIONS_FILE = map('actions.yaml', 'actions');
 /** The metadata's own version, in config v3. */
-export const VERSION_YAML = 'version.yaml';
+export const VERSION_FILE = map('version.yaml', 'version');
 
 const COMMON = [
   list('remote_schemas.yaml', 'remote_schemas'),
   list('query_collections.yaml', 'query_collections'),
   list('allow_list.yaml', 'allowlist'),
   list('cron_triggers.yaml', 'cron_triggers'),
-  map('network.yaml', 'network', SENT_MAP),
+  map('network.yaml', 'network', {}),
 ];
 
 /**
- * The files of a metadata directory by the version of the project's config. Version 2 knows one
- * database and no sources; the CLI sends nothing else of it.
+ * The files of a metadata directory by the version of the project's config, actions aside. Version
+ * 2 knows one database and no sources; the CLI sends nothing else of it.
  */
 export const METADATA_FILES: Readonly<Record<2 | 3, readonly MetadataFile[]>> = {
   2: [list('tables.yaml', 'tables'), list('functions.yaml', 'functions'), ...COMMON],
   3: [
+    VERSION_FILE,
     list('databases/databases.yaml', 'sources'),
     ...COMMON,
-    list('rest_endpoints.yaml', 'rest_endpoints', LEFT_OUT),
+    { file: 'rest_endpoints.yaml', key: 'rest_endpoints', shape: 'list' },
     list('inherited_roles.yaml', 'inherited_roles'),
-    map('api_limits.yaml', 'api_limits', SENT_MAP),
+    map('api_limits.yaml', 'api_limits', {}),
     map('graphql_schema_introspection.yaml', 'graphql_schema_introspection', {
-      blank: NO_ROLES,
-      empty: NO_ROLES,
+      disabled_for_roles: [],
     }),
-    map('metrics_config.yaml', 'metrics_config', LEFT_OUT),
-    map('opentelemetry.yaml', 'opentelemetry', LEFT_OUT_IF_BLANK),
-    map('backend_configs.yaml', 'backend_configs', LEFT_OUT_IF_BLANK),
+    map('metrics_config.yaml', 'metrics_config'),
+    map('opentelemetry.yaml', 'opentelemetry', undefined, {}),
+    map('backend_configs.yaml', 'backend_configs', undefined, {}),
   ],
 };
 
-/** What tells a metadata directory from any other. */
+/** Each of these in a directory means that it is a metadata directory. */
 export const SIGNS_OF_METADATA: readonly string[] = [
-  VERSION_YAML,
   'databases',
-  ACTIONS_YAML,
   ACTIONS_SDL,
+  ACTIONS_FILE.file,
   ...METADATA_FILES[3].map(({ file }) => file),
   ...METADATA_FILES[2].map(({ file }) => file),
 ];

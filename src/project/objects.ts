@@ -1,228 +1,159 @@
-import { isRecord } from '../lib/narrow.js';
-import type { Identity, QualifiedName } from '../model/report.js';
-import { childOf } from './late.js';
+import { KINDS } from '../model/kinds.js';
+import type { Identity } from '../model/report.js';
+import { childOf } from './lazy.js';
+import { ListIndex } from './list-index.js';
 import type { Path } from './path.js';
-import { NameIndex } from './qualified-names.js';
 
-/** The list that holds a table's objects of a type, and the key that names them. */
-const OF_TABLES: Readonly<Record<string, readonly [list: string, key: string]>> = {
-  object_relation: ['object_relationships', 'name'],
-  array_relation: ['array_relationships', 'name'],
-  object_relationship: ['object_relationships', 'name'],
-  array_relationship: ['array_relationships', 'name'],
-  select_permission: ['select_permissions', 'role'],
-  insert_permission: ['insert_permissions', 'role'],
-  update_permission: ['update_permissions', 'role'],
-  delete_permission: ['delete_permissions', 'role'],
-  computed_field: ['computed_fields', 'name'],
-  event_trigger: ['event_triggers', 'name'],
-  remote_relationship: ['remote_relationships', 'name'],
+/** Other names that servers have for a kind. */
+const ALIASES: Readonly<Record<string, string>> = {
+  object_relationship: 'object_relation',
+  array_relationship: 'array_relation',
+  endpoint: 'rest_endpoint',
+  'inherited role permission inconsistency': 'inherited_role',
 };
 
-/** The lists at the top of the metadata whose items are objects of their own. */
-const AT_THE_TOP: Readonly<Record<string, readonly [list: string, key: string]>> = {
-  cron_trigger: ['cron_triggers', 'name'],
-  rest_endpoint: ['rest_endpoints', 'name'],
-  endpoint: ['rest_endpoints', 'name'],
-  inherited_role: ['inherited_roles', 'role_name'],
-  'inherited role permission inconsistency': ['inherited_roles', 'role_name'],
+/** What of an identity names objects of a kind, also where they hold the object itself. */
+const NAMED_BY: Readonly<Record<string, keyof Identity>> = {
+  source: 'source',
+  table: 'table',
+  function: 'function',
+  stored_procedure: 'function',
+  native_query: 'nativeQuery',
+  logical_model: 'logicalModel',
+  remote_schema: 'remoteSchema',
+  remote_schema_type: 'typeName',
+  action: 'action',
+  query_collection: 'collection',
 };
+
+/** Objects that are entries of a map, which their names are the keys of. */
+const IN_MAPS: Readonly<Record<string, Path>> = {
+  data_connector_agent: ['backend_configs', 'dataconnector'],
+  open_telemetry: ['opentelemetry'],
+};
+
+/** Kinds that are shown at the key which names them, not at the beginning of their item. */
+const SHOWN_AT_KEY = ['source', 'table', 'function', 'stored_procedure'];
+
+const PLACES = new Map(KINDS.map(({ type, places }) => [type, places]));
+
+/** The keys at the top of the metadata below which objects of a type can be. */
+export function topKeysOf(type: string): readonly (string | undefined)[] {
+  const places = PLACES.get(ALIASES[type] ?? type) ?? [];
+  return places.flatMap(({ parent, at }) => (parent === undefined ? [at[0]] : topKeysOf(parent)));
+}
 
 /**
  * Finds the server's objects in the metadata. Names that occur more than once, and objects whose
- * owner is unknown, are not found: a wrong line would be worse than none.
+ * owner is unknown, are not found: a wrong line is worse than none.
  */
 export class MetadataObjects {
   readonly #metadata: Readonly<Record<string, unknown>>;
-  readonly #indices = new Map<readonly unknown[], NameIndex>();
+  readonly #indices = new Map<readonly unknown[], ListIndex>();
 
   constructor(metadata: Readonly<Record<string, unknown>>) {
     this.#metadata = metadata;
   }
 
-  /** The way to an object's entry in the metadata. */
-  find(identity: Identity): Path | undefined {
+  /** The path to an object's entry, or to the key in it that names the object. */
+  find(given: Identity): Path | undefined {
+    const identity = { ...given, type: ALIASES[given.type] ?? given.type };
+    const entry = this.#entry(identity);
+    const key = PLACES.get(identity.type)?.[0]?.key;
+    return entry && key && SHOWN_AT_KEY.includes(identity.type) ? [...entry, key] : entry;
+  }
+
+  /**
+   * The path to the first key or scalar in an object's entry that is one of the words; of a custom
+   * type, to where it is defined. `undefined` when there is none.
+   */
+  findWithin(given: Identity, words: readonly string[]): Path | undefined {
+    const identity = { ...given, type: ALIASES[given.type] ?? given.type };
+    const types = identity.type === 'custom_types' ? KINDS : [];
+    for (const { type } of types.filter(({ places }) => places[0]?.parent === 'custom_types')) {
+      for (const name of words) {
+        const [found] = this.#all(type, { type, name });
+        if (found) return found;
+      }
+    }
+    const entry = this.#entry(identity);
+    // What names the object itself is not in question: a role may be called like a column.
+    const naming = (PLACES.get(identity.type) ?? []).map(({ key }) => key);
+    return entry && this.#search(entry, new Set(words), naming);
+  }
+
+  #search(path: Path, words: ReadonlySet<string>, except: readonly unknown[]): Path | undefined {
+    const node = this.#value(path);
+    if (typeof node !== 'object' || node === null) {
+      return words.has(String(node)) ? path : undefined;
+    }
+    const isList = Array.isArray(node);
+    for (const key of Object.keys(node)) {
+      if (except.includes(key)) continue;
+      const child = [...path, isList ? Number(key) : key];
+      const found = !isList && words.has(key) ? child : this.#search(child, words, []);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #entry(identity: Identity): Path | undefined {
     const { type, name } = identity;
-    const top = AT_THE_TOP[type];
-    if (top) return this.#item([top[0]], top[1], name);
-    if (OF_TABLES[type]) return this.#partOfOwner(identity, OF_TABLES[type]);
     if (type.startsWith('inner_logical_model_')) {
-      return this.#logicalModel(identity) ?? this.#nativeQuery(identity);
+      return this.#only('logical_model', identity) ?? this.#only('native_query', identity);
     }
-    switch (type) {
-      case 'source':
-        return entry(this.#item(['sources'], 'name', identity.source), 'name');
-      case 'table':
-        return entry(this.#table(identity), 'table');
-      case 'function':
-        return entry(this.#function(identity, 'functions', 'function'), 'function');
-      case 'function_permission': {
-        const owner = this.#function(identity, 'functions', 'function');
-        return owner && this.#item([...owner, 'permissions'], 'role', name);
-      }
-      case 'stored_procedure':
-        return this.#function(identity, 'stored_procedures', 'stored_procedure');
-      case 'native_query':
-        return this.#inSource(identity, 'native_queries', 'root_field_name', name);
-      case 'logical_model':
-        return this.#inSource(identity, 'logical_models', 'name', name);
-      case 'remote_schema':
-        return this.#item(['remote_schemas'], 'name', identity.remoteSchema);
-      case 'remote_schema_permission': {
-        const owner = this.#item(['remote_schemas'], 'name', identity.remoteSchema);
-        return owner && this.#item([...owner, 'permissions'], 'role', name);
-      }
-      case 'remote_schema_remote_relationship':
-        return this.#remoteSchemaRelationship(identity);
-      case 'action':
-        return this.#item(['actions'], 'name', identity.action ?? name);
-      case 'action_permission': {
-        const owner = this.#item(['actions'], 'name', identity.action);
-        return owner && this.#item([...owner, 'permissions'], 'role', name);
-      }
-      case 'custom_types':
-        return this.#existing(['custom_types']);
-      case 'query_collections':
-        return this.#query(identity);
-      case 'data_connector_agent':
-        return name === undefined
-          ? undefined
-          : this.#existing(['backend_configs', 'dataconnector', name]);
-      case 'open_telemetry':
-        return (
-          (name === undefined ? undefined : this.#existing(['opentelemetry', name])) ??
-          this.#existing(['opentelemetry'])
-        );
-      default:
-        return undefined;
-    }
+    const inMap = name !== undefined && IN_MAPS[type] ? [...IN_MAPS[type], name] : undefined;
+    if (inMap && this.#value(inMap) !== undefined) return inMap;
+    const found = this.#only(type, identity);
+    return type === 'query_collections'
+      ? (found ?? this.#only('query_collection', identity))
+      : found;
   }
 
-  /** A part of a table, or of what has such parts too: native queries and logical models. */
-  #partOfOwner(identity: Identity, [list, key]: readonly [string, string]): Path | undefined {
-    const { name, logicalModel, nativeQuery } = identity;
-    if (logicalModel !== undefined) {
-      const owner = this.#logicalModel(identity);
-      return owner && this.#item([...owner, list], key, name);
-    }
-    if (nativeQuery !== undefined) {
-      const owner = this.#nativeQuery(identity);
-      // What it returns may be a logical model of its own, which has the permissions.
-      const lists = owner
-        ? [
-            [...owner, list],
-            [...owner, 'returns', list],
-          ]
-        : [];
-      return lists.map((path) => this.#item(path, key, name)).find(Boolean);
-    }
-    const owner = this.#table(identity);
-    return owner && this.#item([...owner, list], key, name);
-  }
-
-  #table(identity: Identity): Path | undefined {
-    return this.#qualified(identity, identity.table, 'tables', 'table');
-  }
-
-  #function(identity: Identity, list: string, key: string): Path | undefined {
-    return this.#qualified(identity, identity.function, list, key);
-  }
-
-  #logicalModel(identity: Identity): Path | undefined {
-    return this.#inSource(identity, 'logical_models', 'name', identity.logicalModel);
-  }
-
-  #nativeQuery(identity: Identity): Path | undefined {
-    return this.#inSource(identity, 'native_queries', 'root_field_name', identity.nativeQuery);
-  }
-
-  #remoteSchemaRelationship(identity: Identity): Path | undefined {
-    const schema = this.#item(['remote_schemas'], 'name', identity.remoteSchema);
-    const types = schema && [...schema, 'remote_relationships'];
-    const type = types && this.#item(types, 'type_name', identity.typeName);
-    return type && this.#item([...type, 'relationships'], 'name', identity.name);
-  }
-
-  /** The query in its collection; the collection, where that is all there is to find. */
-  #query({ name, collection }: Identity): Path | undefined {
-    const owner = this.#item(['query_collections'], 'name', collection ?? name);
-    const query = owner && this.#item([...owner, 'definition', 'queries'], 'name', name);
-    return query ?? owner;
-  }
-
-  /** Searches the source, or all of them where it is unknown: the object must be one's alone. */
-  #qualified(
-    { source }: Identity,
-    name: QualifiedName | undefined,
-    list: string,
-    key: string,
-  ): Path | undefined {
-    if (!name) return undefined;
-    const found = this.#sources(source).flatMap((owner) => {
-      const path = [...owner.path, list];
-      const items = this.#list(path);
-      const index = items && this.#index(items, key, owner.kind).find(name);
-      return index === undefined ? [] : [[...path, index]];
-    });
+  #only(type: string, identity: Identity): Path | undefined {
+    const found = this.#all(type, identity);
     return found.length === 1 ? found[0] : undefined;
   }
 
-  #inSource(
-    { source }: Identity,
-    list: string,
-    key: string,
-    name: string | undefined,
-  ): Path | undefined {
-    const found = this.#sources(source).flatMap((owner) => {
-      const path = this.#item([...owner.path, list], key, name);
-      return path ? [path] : [];
-    });
-    return found.length === 1 ? found[0] : undefined;
-  }
-
-  #sources(name: string | undefined): readonly { path: Path; kind: string }[] {
-    const sources = this.#list(['sources']);
-    // Before version 3 there is one database, and its tables stand at the top.
-    if (!sources) return name === undefined || name === 'default' ? [ONLY_DATABASE] : [];
-    return sources.flatMap((source, index) => {
-      if (!isRecord(source) || (name !== undefined && source['name'] !== name)) return [];
-      const kind = source['kind'];
-      return [{ path: ['sources', index], kind: typeof kind === 'string' ? kind : 'postgres' }];
+  #all(type: string, identity: Identity): Path[] {
+    if (type === 'source') return this.#sources(identity);
+    const field = NAMED_BY[type];
+    const name = (field && identity[field]) ?? (identity.type === type ? identity.name : undefined);
+    return (PLACES.get(type) ?? []).flatMap(({ parent, at, key }) => {
+      const owners = parent === undefined ? [[]] : this.#all(parent, identity);
+      if (owners.length > 1 && parent !== 'source') return [];
+      return owners.flatMap((owner) => {
+        const path = [...owner, ...at];
+        if (key === undefined) return this.#value(path) === undefined ? [] : [path];
+        const index = name && this.#index(path, key, owner)?.find(name);
+        return typeof index === 'number' ? [[...path, index]] : [];
+      });
     });
   }
 
-  #index(items: readonly unknown[], key: string, kind: string): NameIndex {
-    const known = this.#indices.get(items);
-    if (known) return known;
-    const index = new NameIndex(items, key, kind);
+  /** The source; for an object that may be in any, all of them. */
+  #sources({ type, source }: Identity): Path[] {
+    // Before version 3 there is one database, and its tables are at the top.
+    if (!('sources' in this.#metadata)) return (source ?? 'default') === 'default' ? [[]] : [];
+    const sources = this.#value(['sources']);
+    if (!Array.isArray(sources) || (type === 'source' && source === undefined)) return [];
+    return sources.flatMap((_, index) => {
+      const path = ['sources', index];
+      return source === undefined || this.#value([...path, 'name']) === source ? [path] : [];
+    });
+  }
+
+  #index(path: Path, key: string, owner: Path): ListIndex | undefined {
+    const items = this.#value(path);
+    if (!Array.isArray(items)) return undefined;
+    const kind = owner[0] === 'sources' ? this.#value([...owner, 'kind']) : undefined;
+    const backend = typeof kind === 'string' ? kind : 'postgres';
+    const index = this.#indices.get(items) ?? new ListIndex(items, key, backend);
     this.#indices.set(items, index);
     return index;
-  }
-
-  #item(list: Path, key: string, value: string | undefined): Path | undefined {
-    if (value === undefined) return undefined;
-    const items = this.#list(list) ?? [];
-    const is = (item: unknown) => isRecord(item) && item[key] === value;
-    const index = items.findIndex(is);
-    return index < 0 || items.findLastIndex(is) !== index ? undefined : [...list, index];
-  }
-
-  #list(path: Path): readonly unknown[] | undefined {
-    const value = this.#value(path);
-    return Array.isArray(value) ? value : undefined;
-  }
-
-  #existing(path: Path): Path | undefined {
-    return this.#value(path) === undefined ? undefined : path;
   }
 
   #value(path: Path): unknown {
     return path.reduce<unknown>(childOf, this.#metadata);
   }
-}
-
-const ONLY_DATABASE = { path: [], kind: 'postgres' };
-
-function entry(owner: Path | undefined, key: string): Path | undefined {
-  return owner && [...owner, key];
 }

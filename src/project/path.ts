@@ -3,9 +3,8 @@ export type Path = readonly (string | number)[];
 
 /**
  * Reads one of the server's JSON paths, `$.args.metadata.sources[0].tables[3]`, as a path into the
- * metadata; `undefined` when it is none. Keys that are no plain names come quoted, `$.args["$set"]`,
- * escaped as in JSON. Both the forms `$.args.metadata` and bare `$.args`, which v1 has, lead to the
- * metadata, and so do paths that begin at the metadata itself.
+ * metadata; `undefined` when it is not one. Keys that are not plain names are quoted and escaped as in
+ * JSON, `$.args["$set"]`. Paths may begin with `$.args.metadata`, with `$.args`, or at the metadata.
  */
 export function parseJsonPath(jsonPath: string): Path | undefined {
   if (!jsonPath.startsWith('$')) return undefined;

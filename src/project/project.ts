@@ -1,131 +1,174 @@
+import type { Migration } from '../model/pending.js';
 import type { Identity, Location } from '../model/report.js';
-import { buildMetadata } from './build.js';
 import { Documents } from './documents.js';
+import { ProjectError } from './error.js';
 import { ProjectFiles } from './files.js';
-import { type Found, findMetadata, findRoot, resolveProject } from './find.js';
-import { addLate, Troubles } from './late.js';
-import { MetadataObjects } from './objects.js';
-import { Origins } from './origins.js';
-import { type Path, parseJsonPath } from './path.js';
-import { type Metadata, MetadataReader } from './reader.js';
+import { findMetadata, findRoot, resolveProject } from './find.js';
+import { readMigrations } from './migrations.js';
+import { MetadataObjects, topKeysOf } from './objects.js';
+import type { Path } from './path.js';
+import { KEYS_OF_ACTIONS, type Metadata, MetadataReader } from './reader.js';
+import { SourceMap } from './sources.js';
 
-export { ProjectError } from './error.js';
+export { type Path, parseJsonPath } from './path.js';
+export type { Metadata } from './reader.js';
 
-/** Where a project lies, and how its files are to be named. */
+/** Where a project is, and how its files are to be named. */
 export interface ProjectOptions {
-  /** Where relative paths count from: the runner's workspace. */
+  /** Relative paths start here: the runner's workspace. */
   readonly workspace: string;
   /** The repository's root; found by its `.git` when it is not given. */
   readonly root?: string;
 }
 
-/**
- * Finds a Hasura project, a metadata directory or a file of metadata, and parses none of it but its
- * configuration; throws a `ProjectError` when there is nothing, or nothing that can be read.
- */
-export async function openProject(path: string, options: ProjectOptions): Promise<Project> {
-  const project = resolveProject(path, options.workspace);
-  const root = options.root ?? findRoot(project, options.workspace);
-  const documents = new Documents(new ProjectFiles(root));
-  return new Project(await findMetadata(project, documents, root), documents);
+/** What an attempt to read a project comes to. */
+export type ProjectOutcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: ProjectProblem };
+
+/** Why a project cannot be read, and how to fix it. */
+export interface ProjectProblem {
+  /** Begins with `file:line:column: ` when there is a location. */
+  readonly message: string;
+  readonly location?: Location;
 }
 
-/** Metadata in which objects are looked for; actions take a parser of their own. */
+/**
+ * Finds a Hasura project, a metadata directory or a metadata file. Parses nothing but the project's
+ * configuration.
+ */
+export async function openProject(
+  path: string,
+  options: ProjectOptions,
+): Promise<ProjectOutcome<Project>> {
+  let documents: Documents | undefined;
+  try {
+    const project = resolveProject(path, options.workspace);
+    const root = options.root ?? findRoot(project, options.workspace);
+    documents = new Documents(new ProjectFiles(root));
+    const found = await findMetadata(project, documents, root);
+    await documents.loadParser(found.path);
+    const sources = new SourceMap();
+    const reader = new MetadataReader(found, documents, sources);
+    const migrations = found.kind === 'directory' ? found.migrations : undefined;
+    return { ok: true, value: new Project(documents, sources, reader, migrations) };
+  } catch (error) {
+    return { ok: false, problem: await problemOf(error, documents) };
+  }
+}
+
+/** Metadata in which objects are looked for. */
 interface Searched {
   readonly metadata: Metadata;
   readonly objects: MetadataObjects;
-  readonly addActions: () => Promise<void>;
 }
 
-/** The repository's metadata: what the server is to get, and where each part of it stands. */
+/** The repository's metadata: what the server is to get, and where each part of it is. */
 export class Project {
-  readonly #found: Found;
   readonly #documents: Documents;
-  readonly #origins = new Origins();
-  readonly #troubles = new Troubles();
-  #metadata: Promise<Metadata> | undefined;
-  #searched: Promise<Searched> | undefined;
+  readonly #sources: SourceMap;
+  readonly #reader: MetadataReader;
+  readonly #migrations: string | undefined;
+  readonly #errors: unknown[] = [];
+  readonly #unreadable = new Set<string>();
+  #built: Promise<ProjectOutcome<Metadata>> | undefined;
+  #searched: Searched | undefined;
 
-  constructor(found: Found, documents: Documents) {
-    this.#found = found;
+  constructor(
+    documents: Documents,
+    sources: SourceMap,
+    reader: MetadataReader,
+    migrations: string | undefined,
+  ) {
+    this.#migrations = migrations;
     this.#documents = documents;
+    this.#sources = sources;
+    this.#reader = reader;
   }
 
-  /** What kept objects from being located, each once and in sentences. */
-  get troubles(): readonly string[] {
-    return this.#troubles.messages;
+  /** What kept objects from being located so far, each once and in sentences. */
+  get unreadable(): readonly string[] {
+    return [...this.#unreadable];
+  }
+
+  /** Reads all of the metadata, once, into what `replace_metadata` takes as `args.metadata`. */
+  build(): Promise<ProjectOutcome<Metadata>> {
+    this.#built ??= this.#build();
+    return this.#built;
+  }
+
+  /** The project's migrations, the oldest first; empty if it has none. */
+  migrations(): Migration[] {
+    return this.#migrations === undefined ? [] : readMigrations(this.#migrations);
   }
 
   /**
-   * Reads all of it, once, into what `replace_metadata` takes as `args.metadata`; throws a
-   * `ProjectError` that names the file, the line and the column when it cannot be read in full.
-   */
-  build(): Promise<Metadata> {
-    this.#metadata ??= this.#build();
-    return this.#metadata;
-  }
-
-  /**
-   * Where an object stands; `undefined` where that is not certain. Parses the files that it takes,
-   * unless they are parsed already; what is wrong with one is among the troubles, and no error.
+   * Where an object is; `undefined` when that is not certain. Parses the files that it takes,
+   * unless they are parsed already; what is wrong with one is added to `unreadable`.
    */
   locate(identity: Identity): Promise<Location | undefined> {
-    const inActions = TYPES_IN_ACTIONS.includes(identity.type);
-    return this.#locate(inActions, true, ({ objects }) => objects.find(identity));
+    return this.#locate(topKeysOf(identity.type), true, ({ objects }) => objects.find(identity));
   }
 
-  /** Where one of the server's JSON paths leads, or the deepest node on it that exists. */
-  async locatePath(jsonPath: string): Promise<Location | undefined> {
-    const way = parseJsonPath(jsonPath);
-    if (!way) return undefined;
-    return this.#locate(KEYS_OF_ACTIONS.includes(String(way[0])), false, () => way);
+  /** Where the first of the words is within an object, and the object itself if none is there. */
+  locateWithin(identity: Identity, words: readonly string[]): Promise<Location | undefined> {
+    return this.#locate(
+      topKeysOf(identity.type),
+      true,
+      ({ objects }) => objects.findWithin(identity, words) ?? objects.find(identity),
+    );
   }
 
-  async #build(): Promise<Metadata> {
-    await this.#documents.loadParser(this.#found.path);
-    const metadata = await buildMetadata(this.#found, this.#documents, this.#origins);
-    const objects = new MetadataObjects(metadata);
-    this.#searched = Promise.resolve({ metadata, objects, addActions: async () => {} });
-    return metadata;
+  /** Where a path from the top of the metadata leads; unless `exact`, to the deepest node on it. */
+  locatePath(path: Path, exact = false): Promise<Location | undefined> {
+    return this.#locate([path[0]], exact, () => path);
+  }
+
+  async #build(): Promise<ProjectOutcome<Metadata>> {
+    try {
+      const metadata = await this.#reader.readAll();
+      this.#searched = { metadata, objects: new MetadataObjects(metadata) };
+      return { ok: true, value: metadata };
+    } catch (error) {
+      return { ok: false, problem: await problemOf(error, this.#documents) };
+    }
   }
 
   async #locate(
-    inActions: boolean,
+    topKeys: readonly unknown[],
     exact: boolean,
-    wayIn: (searched: Searched) => Path | undefined,
+    find: (searched: Searched) => Path | undefined,
   ): Promise<Location | undefined> {
+    if (KEYS_OF_ACTIONS.some((key) => topKeys.includes(key))) await this.#reader.loadSdlParser();
+    let location: Location | undefined;
     try {
       this.#searched ??= this.#search();
-      const searched = await this.#searched;
-      if (inActions) await searched.addActions();
-      const way = wayIn(searched);
-      return way && this.#origins.locate(searched.metadata, way, this.#documents, exact);
+      const path = find(this.#searched);
+      const place = path && this.#sources.placeOf(this.#searched.metadata, path);
+      location = await this.#documents.locate(place, exact);
     } catch (error) {
-      this.#troubles.note(error);
-      return undefined;
+      this.#errors.push(error);
     }
+    for (const error of this.#errors.splice(0)) {
+      this.#unreadable.add((await problemOf(error, this.#documents)).message);
+    }
+    return location;
   }
 
-  /** The same metadata, each part of which is read when somebody looks for something in it. */
-  async #search(): Promise<Searched> {
-    await this.#documents.loadParser(this.#found.path);
-    const reader = new MetadataReader(this.#found, this.#documents, this.#origins, this.#troubles);
-    const metadata = this.#found.kind === 'file' ? reader.file() : reader.empty();
-    for (const file of reader.parts) {
-      addLate(
-        metadata,
-        file.key,
-        this.#troubles.orNothing(() => reader.part(file)),
-      );
-    }
-    let actions: Promise<void> | undefined;
-    const addActions = () => {
-      actions ??= reader.actions().then((found) => void Object.assign(metadata, found));
-      return actions;
-    };
-    return { metadata, objects: new MetadataObjects(metadata), addActions };
+  #search(): Searched {
+    const metadata = this.#reader.readLazily((error) => this.#errors.push(error));
+    return { metadata, objects: new MetadataObjects(metadata) };
   }
 }
 
-const TYPES_IN_ACTIONS = ['action', 'action_permission', 'custom_types'];
-const KEYS_OF_ACTIONS = ['actions', 'custom_types'];
+/** An error of this folder as a value; any other is a bug, and thrown on. */
+async function problemOf(
+  error: unknown,
+  documents: Documents | undefined,
+): Promise<ProjectProblem> {
+  if (!(error instanceof ProjectError)) throw error;
+  const location = await documents?.locate(error.place, false);
+  if (!location) return { message: error.message };
+  const { file, line, column } = location;
+  return { message: `${file}:${line}:${column}: ${error.message}`, location };
+}

@@ -1,144 +1,196 @@
 import { join } from 'node:path';
-import { isRecord } from '../lib/narrow.js';
-import { buildActions } from './actions.js';
-import type { Document, Documents } from './documents.js';
-import { ProjectError } from './error.js';
+import { asList, asRecord, isRecord } from '../lib/narrow.js';
+import { ActionsMerge } from './actions.js';
+import { assertFiniteSize, type Document, type Documents } from './documents.js';
+import { ProjectError, unexpected } from './error.js';
 import type { Found } from './find.js';
-import { Includes, ofList, type Places } from './include.js';
-import type { Troubles } from './late.js';
+import { type Allowed, everywhere, Includes, type MakeLazy, nowhere } from './include.js';
 import {
+  ACTIONS_FILE,
   ACTIONS_SDL,
-  ACTIONS_YAML,
   METADATA_FILES,
   type MetadataFile,
-  VERSION_YAML,
+  VERSION_FILE,
 } from './layout.js';
-import { NO_STEPS, type Origins } from './origins.js';
+import { Lazy } from './lazy.js';
+import { loadSdlParser, type ParseSdl } from './sdl.js';
+import type { SourceMap } from './sources.js';
 
-/** What a project is made into: what `replace_metadata` is to get. */
+/** What `replace_metadata` takes as `args.metadata`. */
 export type Metadata = Record<string, unknown>;
 
-/** Reads metadata file by file, in the shapes that the files are to have, and notes their origins. */
+/** The keys that `actions.yaml` and `actions.graphql` make together. */
+export const KEYS_OF_ACTIONS = ['actions', 'custom_types'];
+
+/** Reads metadata file by file, checks the shapes of the files, and notes the sources of nodes. */
 export class MetadataReader {
   readonly #found: Found;
   readonly #documents: Documents;
-  readonly #origins: Origins;
-  readonly #includes: Includes;
+  readonly #sources: SourceMap;
+  #parseSdl: ParseSdl | undefined;
 
-  /** Takes who notes the troubles of includes when these may be read late. */
-  constructor(found: Found, documents: Documents, origins: Origins, late?: Troubles) {
+  constructor(found: Found, documents: Documents, sources: SourceMap) {
     this.#found = found;
     this.#documents = documents;
-    this.#origins = origins;
-    this.#includes = new Includes(documents, origins, late);
+    this.#sources = sources;
   }
 
-  /** Whether some file stands in several places. */
-  get sharesFiles(): boolean {
-    return this.#includes.shared;
+  /** Loads the parser of the SDL, if there are actions. */
+  async loadSdlParser(): Promise<void> {
+    if (this.#hasActions()) this.#parseSdl ??= await loadSdlParser();
   }
 
-  /** The files of a metadata directory that are one key of the metadata each. */
-  get parts(): readonly MetadataFile[] {
-    if (this.#found.kind === 'file') return [];
-    const { version } = this.#found;
-    return version === 2 ? METADATA_FILES[2] : [VERSION, ...METADATA_FILES[3]];
-  }
-
-  /** Metadata that has nothing yet but what no file tells. */
-  empty(): Metadata {
-    if (this.#found.kind === 'directory' && this.#found.version === 2) return { version: 2 };
-    const metadata: Metadata = {};
-    const version = { path: this.#at(VERSION_YAML), at: NO_STEPS, only: VERSION.key };
-    if (this.#found.kind === 'directory') this.#origins.note(metadata, version);
+  /** All of the metadata, or an error: nothing is left out silently. */
+  async readAll(): Promise<Metadata> {
+    await this.loadSdlParser();
+    const includes = new Includes(this.#documents, this.#sources);
+    const metadata = this.#top(includes);
+    for (const file of this.#files()) {
+      const value = this.#read(file, includes);
+      if (value !== undefined) metadata[file.key] = value;
+    }
+    Object.assign(metadata, this.#readActions(includes));
+    if (includes.shared) assertFiniteSize(metadata);
+    dropZeroTimeouts(metadata);
+    this.#checkVersion(metadata);
+    if (Object.entries(metadata).every(([key, value]) => key === 'version' || isEmpty(value))) {
+      const name = this.#documents.files.nameOf(this.#found.path);
+      throw new ProjectError(
+        `${name} contains no metadata, and applying it would remove everything from the server. Check that all files are checked out, or export the metadata again.`,
+      );
+    }
     return metadata;
   }
 
-  /** The metadata of a single file, without the wrapper that an export has. */
-  file(): Metadata {
-    const { path } = this.#found;
-    const document = this.#open(path);
-    const value = this.#includes.resolve(document, nowhere);
-    if (value === undefined || value === null) {
-      const name = this.#documents.files.nameOf(path);
-      throw new ProjectError(`${name} is empty, where metadata is to be.`);
+  /** The same, with files that are read when something is looked for in them. */
+  readLazily(onError: (error: unknown) => void): Metadata {
+    const makeLazy: MakeLazy = (read, text) =>
+      new Lazy(() => {
+        try {
+          return read();
+        } catch (error) {
+          onError(error);
+          return undefined;
+        }
+      }, text);
+    const includes = new Includes(this.#documents, this.#sources, makeLazy);
+    const metadata = this.#top(includes);
+    for (const file of this.#files()) {
+      metadata[file.key] = makeLazy(() => this.#read(file, includes));
     }
-    if (!isRecord(value)) throw this.#misshapen(path, [], 'A map belongs here, metadata');
-    // The answer to export_metadata in version 2 wraps the metadata up.
-    const wrapped = 'metadata' in value && !('version' in value);
-    const inner = wrapped ? value['metadata'] : value;
-    const at = wrapped ? ['metadata'] : [];
-    if (!isRecord(inner)) throw this.#misshapen(path, at, 'A map belongs here, metadata');
-    this.#origins.note(inner, { path, at });
-    return inner;
-  }
-
-  /** What a file of a metadata directory gives; `undefined` when it leaves its key out. */
-  part(file: MetadataFile): unknown {
-    const value = this.#read(file);
-    if (file !== VERSION) return value;
-    return isRecord(value) ? value['version'] : value;
-  }
-
-  /** `actions` and `custom_types`, if both of their files are there. */
-  async actions(): Promise<Metadata> {
-    const { kind, path } = this.#found;
-    if (kind === 'file') return {};
-    const { files } = this.#documents;
-    if (![ACTIONS_SDL, ACTIONS_YAML].every((file) => files.exists(this.#at(file)))) return {};
-    const yaml = this.#read(ACTIONS) ?? {};
-    return isRecord(yaml) ? buildActions(path, yaml, this.#documents, this.#origins) : {};
-  }
-
-  #read({ file, key, shape, blank, empty }: MetadataFile): unknown {
-    const path = this.#at(file);
-    if (!this.#documents.files.exists(path)) return undefined;
-    const value = this.#includes.resolve(this.#open(path), placesIn(key));
-    if (value === undefined || value === null) {
-      // Without them the server would drop every database: that has to be meant.
-      if (key === 'sources') {
-        const name = this.#documents.files.nameOf(path);
-        throw new ProjectError(`${name} is empty. Where no database is meant, write [] into it.`);
-      }
-      return structuredClone(blank);
+    const actions = makeLazy(() => this.#readActions(includes));
+    for (const key of this.#hasActions() ? KEYS_OF_ACTIONS : []) {
+      metadata[key] = makeLazy(() => asRecord(actions.value)?.[key]);
     }
+    return metadata;
+  }
+
+  /** The whole metadata of a file, or what a directory has without reading any. */
+  #top(includes: Includes): Metadata {
+    if (this.#found.kind === 'file') return this.#readFile(this.#found.path, includes);
+    const metadata = this.#found.version === 2 ? { version: 2 } : {};
+    const place = { file: this.#at(VERSION_FILE.file), pointer: [] };
+    this.#sources.note(metadata, undefined, { keys: ['version'], place });
+    return metadata;
+  }
+
+  /** Metadata in a single file, without the wrapper of an export in version 2. */
+  #readFile(file: string, includes: Includes): Metadata {
+    const value = includes.resolve(this.#open(file), nowhere);
+    const isWrapped = isRecord(value) && 'metadata' in value && !('version' in value);
+    const metadata = isWrapped ? value['metadata'] : value;
+    const place = { file, pointer: isWrapped ? ['metadata'] : [] };
+    if (!isRecord(metadata)) throw unexpected('a map of metadata', metadata, place);
+    this.#sources.note(metadata, place);
+    return metadata;
+  }
+
+  #files(): readonly MetadataFile[] {
+    return this.#found.kind === 'file' ? [] : METADATA_FILES[this.#found.version];
+  }
+
+  /** What a file of a metadata directory holds; `undefined` when it leaves its key out. */
+  #read({ file: name, key, shape, blank, empty }: MetadataFile, includes: Includes): unknown {
+    const file = this.#at(name);
+    if (!this.#documents.files.exists(file)) return undefined;
+    const place = { file, pointer: [] };
+    const value = includes.resolve(this.#open(file), allowedIn(key));
+    if (value === undefined || value === null) {
+      if (key !== 'sources') return structuredClone(blank);
+      // Without sources the server would drop every database: that has to be intended.
+      const found = `${this.#documents.files.nameOf(file)} is empty`;
+      throw new ProjectError(`${found}. If no database is intended, write [] into it.`);
+    }
+    const isList = Array.isArray(value);
     if (typeof value === 'object' && Object.keys(value).length === 0) {
-      if (Array.isArray(value) === (shape === 'list')) return structuredClone(empty);
-      // An empty list is nothing also where a map belongs: so the CLI creates network.yaml.
-      if (Array.isArray(value)) return undefined;
+      if (isList === (shape === 'list')) return structuredClone(empty);
+      // An empty list also means nothing where a map belongs: the CLI creates network.yaml so.
+      if (isList) return undefined;
     }
-    if (shape === 'list' ? !Array.isArray(value) : !isRecord(value)) {
-      const found = Array.isArray(value) ? 'a list' : isRecord(value) ? 'a map' : 'a single value';
-      const what = `This is ${found}, where a ${shape} belongs, the ${key} of the metadata`;
-      throw this.#misshapen(path, [], what);
+    if (shape === 'list' ? !isList : !isRecord(value)) {
+      throw unexpected(`a ${shape}, the metadata's ${key}`, value, place);
     }
-    this.#origins.note(value, { path, at: NO_STEPS });
-    return value;
+    this.#sources.note(value, place);
+    return key === VERSION_FILE.key ? asRecord(value)?.[key] : value;
+  }
+
+  #hasActions(): boolean {
+    const files = [ACTIONS_SDL, ACTIONS_FILE.file];
+    const exists = (file: string) => this.#documents.files.exists(this.#at(file));
+    return this.#found.kind === 'directory' && files.every(exists);
+  }
+
+  #readActions(includes: Includes): Metadata {
+    if (!this.#parseSdl || !this.#hasActions()) return {};
+    const yaml = asRecord(this.#read(ACTIONS_FILE, includes)) ?? {};
+    const files = { sdl: this.#at(ACTIONS_SDL), yaml: this.#at(ACTIONS_FILE.file) };
+    this.#documents.files.realPath(files.sdl);
+    const sdl = this.#documents.parse(files.sdl, this.#parseSdl);
+    return new ActionsMerge(sdl, yaml, files, this.#sources).merged();
   }
 
   #at(file: string): string {
     return join(this.#found.path, file);
   }
 
-  #open(path: string): Document {
-    this.#documents.files.realPath(path);
-    return this.#documents.open(path);
+  #open(file: string): Document {
+    this.#documents.files.realPath(file);
+    return this.#documents.open(file);
   }
 
-  #misshapen(path: string, at: readonly string[], what: string): ProjectError {
-    return new ProjectError(`${what}.`, this.#documents.locate(path, at));
+  /**
+   * The server takes metadata without a version as version 1, of which it ignores the sources and
+   * drops every database but one: whoever has sources means version 3.
+   */
+  #checkVersion(metadata: Metadata): void {
+    if (!('sources' in metadata)) return;
+    const version = metadata['version'] ?? 3;
+    if (version !== 3) {
+      throw new ProjectError(
+        `Metadata with sources must have version 3, found ${JSON.stringify(version)}. With another version the server ignores the sources.`,
+        this.#sources.placeOf(metadata, ['version']),
+      );
+    }
+    metadata['version'] = 3;
   }
 }
 
-const VERSION: MetadataFile = { file: VERSION_YAML, key: 'version', shape: 'map' };
-const ACTIONS: MetadataFile = { file: ACTIONS_YAML, key: 'actions', shape: 'map' };
-
-const nowhere: Places = () => undefined;
-
-/** Where a file may include others: in a source's tables and functions. */
-function placesIn(key: string): Places {
-  if (key === 'tables' || key === 'functions') return ofList;
+/** Files may include others in a source's tables and functions, and nowhere else. */
+function allowedIn(key: string): Allowed {
+  if (key === 'tables' || key === 'functions') return everywhere;
   if (key !== 'sources') return nowhere;
-  return (path) =>
-    path[1] === 'tables' || path[1] === 'functions' ? ofList(path.slice(2)) : undefined;
+  return (path) => path[1] === 'tables' || path[1] === 'functions';
+}
+
+/** The CLI leaves an action's `timeout: 0` out, and with it every call of the action would fail. */
+function dropZeroTimeouts(metadata: Metadata): void {
+  for (const action of asList(metadata['actions'])) {
+    const definition = asRecord(asRecord(action)?.['definition']);
+    if (definition?.['timeout'] === 0) Reflect.deleteProperty(definition, 'timeout');
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object') return value === undefined;
+  return Object.values(value ?? {}).every(isEmpty);
 }

@@ -1,5 +1,4 @@
 import type {
-  ConstDirectiveNode,
   DefinitionNode,
   EnumValueDefinitionNode,
   FieldDefinitionNode,
@@ -7,32 +6,20 @@ import type {
   StringValueNode,
   TypeNode,
 } from 'graphql';
-import { SyntaxProblem } from './format.js';
+import { SyntaxProblem } from './error.js';
 
-/** What `actions.graphql` says: how each action is called, and the types that takes. */
+/** What `actions.graphql` says: how each action is called, and the types for that. */
 export interface Sdl {
-  readonly actions: readonly SdlAction[];
-  readonly types: readonly SdlType[];
-  /** Where each argument, field and value stands. */
+  readonly actions: readonly SdlEntry[];
+  readonly types: readonly (SdlEntry & { readonly list: CustomTypeList })[];
+  /** Where each argument, field and enum value is, as characters counted from 0. */
   readonly offsets: ReadonlyMap<object, number>;
 }
 
-/** A field of `Query` or `Mutation`, as the metadata has it. */
-export interface SdlAction {
+/** An action or a custom type: what the metadata has of it, and the character where it is. */
+export interface SdlEntry {
   readonly name: string;
-  readonly definition: {
-    readonly type: 'query' | 'mutation';
-    /** `undefined` when there is none: the CLI leaves the key out then. */
-    readonly arguments: readonly SdlField[] | undefined;
-    readonly output_type: string;
-  };
-  readonly offset: number;
-}
-
-/** A custom type, and the list of the metadata that it belongs to. */
-export interface SdlType {
-  readonly list: CustomTypeList;
-  readonly definition: Readonly<Record<string, unknown>> & { readonly name: string };
+  readonly fields: Readonly<Record<string, unknown>>;
   readonly offset: number;
 }
 
@@ -40,139 +27,89 @@ export interface SdlType {
 export const CUSTOM_TYPE_LISTS = ['scalars', 'enums', 'input_objects', 'objects'] as const;
 export type CustomTypeList = (typeof CUSTOM_TYPE_LISTS)[number];
 
-interface SdlField {
-  readonly name: string;
-  readonly type: string;
-  readonly description: string | null;
-}
-
-/** Reads the SDL of a project's actions; throws a `SyntaxProblem` for what Hasura has no place for. */
-export async function readSdl(text: string): Promise<Sdl> {
-  // An empty file is what the CLI begins with, and no document to a GraphQL parser.
-  if (text.replace(/#.*|[\s,]/g, '') === '') return new SdlReader([]);
-  return new SdlReader(await parse(text));
-}
-
-async function parse(text: string): Promise<readonly DefinitionNode[]> {
-  const { parse: parseGraphql } = await import('graphql/language/parser.js');
-  try {
-    return parseGraphql(text).definitions;
-  } catch (cause) {
-    const { message, positions } = cause as { message: string; positions?: readonly number[] };
-    if (cause instanceof RangeError) throw new SyntaxProblem('it nests too deeply', 0);
-    if (positions === undefined) throw cause;
-    throw new SyntaxProblem(message.replace(/^Syntax Error: |\.$/g, ''), positions[0] ?? 0);
-  }
-}
-
-const OPERATIONS: Readonly<Record<string, 'query' | 'mutation'>> = {
-  Query: 'query',
-  Mutation: 'mutation',
+const LIST_OF: Readonly<Record<string, CustomTypeList>> = {
+  ScalarTypeDefinition: 'scalars',
+  EnumTypeDefinition: 'enums',
+  InputObjectTypeDefinition: 'input_objects',
+  ObjectTypeDefinition: 'objects',
 };
 
-function operationOf(definition: DefinitionNode): 'query' | 'mutation' | undefined {
-  const isObject =
-    definition.kind === 'ObjectTypeDefinition' || definition.kind === 'ObjectTypeExtension';
-  return isObject ? OPERATIONS[definition.name.value] : undefined;
+const OPERATIONS: Readonly<Record<string, string>> = { Query: 'query', Mutation: 'mutation' };
+
+/** Reads the SDL of actions; throws a `SyntaxProblem`, also for what Hasura's actions do not have. */
+export type ParseSdl = (text: string) => Sdl;
+
+/** Loads the GraphQL parser. */
+export async function loadSdlParser(): Promise<ParseSdl> {
+  const { parse } = await import('graphql/language/parser.js');
+  return (text) => {
+    // The CLI begins with an empty file, which is not a document to a GraphQL parser.
+    if (text.replace(/#.*|[\s,]/g, '') === '') return readDefinitions([]);
+    try {
+      return readDefinitions(parse(text).definitions);
+    } catch (cause) {
+      const { message, positions } = cause as { message: string; positions?: readonly number[] };
+      if (cause instanceof RangeError) throw new SyntaxProblem('it is nested too deeply', 0);
+      if (positions === undefined) throw cause;
+      throw new SyntaxProblem(message.replace(/^Syntax Error: |\.$/g, ''), positions[0] ?? 0);
+    }
+  };
 }
 
-class SdlReader implements Sdl {
-  readonly actions: readonly SdlAction[];
-  readonly types: readonly SdlType[];
-  readonly offsets = new Map<object, number>();
+type Member = FieldDefinitionNode | InputValueDefinitionNode | EnumValueDefinitionNode;
 
-  constructor(definitions: readonly DefinitionNode[]) {
-    const isType = (definition: DefinitionNode) => operationOf(definition) === undefined;
-    this.actions = definitions.flatMap((definition) => this.#actions(definition));
-    this.types = definitions.filter(isType).map((definition) => this.#type(definition));
-  }
-
-  #actions(definition: DefinitionNode): SdlAction[] {
-    const type = operationOf(definition);
-    if (!type || !('fields' in definition)) return [];
-    const fields = (definition.fields ?? []) as readonly FieldDefinitionNode[];
-    return fields.map((field) => ({
-      name: field.name.value,
-      definition: {
-        type,
-        arguments: field.arguments?.length ? this.#fields(field.arguments) : undefined,
-        output_type: printed(field.type),
-      },
-      offset: offsetOf(field.name),
-    }));
-  }
-
-  #type(definition: DefinitionNode): SdlType {
-    switch (definition.kind) {
-      case 'ScalarTypeDefinition':
-        return custom('scalars', definition, {});
-      case 'EnumTypeDefinition':
-        return custom('enums', definition, { values: this.#values(definition.values) });
-      case 'InputObjectTypeDefinition':
-        return custom('input_objects', definition, { fields: this.#fields(definition.fields) });
-      case 'ObjectTypeDefinition':
-        return custom('objects', definition, { fields: this.#fields(definition.fields) });
-      default:
-        throw new SyntaxProblem(
-          `${described(definition)} has no place in Hasura's actions, which know scalars, enums, inputs and types only`,
-          offsetOf(definition),
-        );
+function readDefinitions(definitions: readonly DefinitionNode[]): Sdl {
+  const offsets = new Map<object, number>();
+  const membersOf = (nodes: readonly Member[] = []) =>
+    nodes.map((node) => {
+      const name = node.name.value;
+      const own = 'type' in node ? { name, type: printed(node.type) } : { value: name };
+      const member = { ...own, description: descriptionOf(node) };
+      offsets.set(member, offsetOf(node.name));
+      return member;
+    });
+  const actionsOf = (nodes: readonly FieldDefinitionNode[] = [], type: string) =>
+    nodes.map((node) => {
+      // The CLI leaves the key out when there are none.
+      const args = node.arguments?.length ? membersOf(node.arguments) : undefined;
+      const fields = { type, arguments: args, output_type: printed(node.type) };
+      return { name: node.name.value, fields, offset: offsetOf(node.name) };
+    });
+  const sdl = { actions: [] as SdlEntry[], types: [] as Sdl['types'][number][], offsets };
+  for (const node of definitions) {
+    const isObject = node.kind === 'ObjectTypeDefinition' || node.kind === 'ObjectTypeExtension';
+    const operation = isObject ? OPERATIONS[node.name.value] : undefined;
+    const list = LIST_OF[node.kind];
+    if (isObject && operation) sdl.actions.push(...actionsOf(node.fields, operation));
+    else if (list && 'name' in node && node.name) {
+      const name = node.name.value;
+      const description = 'description' in node ? descriptionOf(node) : null;
+      const fields = {
+        name,
+        ...(description !== null && { description }),
+        ...('values' in node && { values: membersOf(node.values) }),
+        ...('fields' in node && { fields: membersOf(node.fields) }),
+      };
+      sdl.types.push({ list, name, fields, offset: offsetOf(node.name) });
+    } else {
+      throw new SyntaxProblem(
+        `${describe(node)} is not supported: Hasura's actions have scalars, enums, inputs and types only`,
+        offsetOf(node),
+      );
     }
   }
-
-  #fields(nodes: readonly (FieldDefinitionNode | InputValueDefinitionNode)[] = []): SdlField[] {
-    return nodes.map((node) =>
-      this.#noted(node, {
-        name: node.name.value,
-        type: printed(node.type),
-        description: descriptionOf(node),
-      }),
-    );
-  }
-
-  #values(nodes: readonly EnumValueDefinitionNode[] = []): unknown[] {
-    return nodes.map((node) =>
-      this.#noted(node, { value: node.name.value, description: descriptionOf(node) }),
-    );
-  }
-
-  #noted<T extends object>(node: Named, made: T): T {
-    this.offsets.set(made, offsetOf(node.name));
-    return made;
-  }
+  return sdl;
 }
 
-type Named = { readonly name: { readonly value: string; readonly loc?: Located } };
-type Located = DefinitionNode['loc'];
-
-function custom(
-  list: CustomTypeList,
-  node: Named & Described,
-  parts: Readonly<Record<string, unknown>>,
-): SdlType {
-  const description = descriptionOf(node);
-  const definition = {
-    name: node.name.value,
-    ...(description === null ? {} : { description }),
-    ...parts,
-  };
-  return { list, definition, offset: offsetOf(node.name) };
-}
-
-function described(definition: DefinitionNode): string {
-  const words = definition.kind.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  const name = 'name' in definition ? definition.name?.value : undefined;
+function describe(node: DefinitionNode): string {
+  const words = node.kind.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const name = 'name' in node ? node.name?.value : undefined;
   if (name !== undefined) return `${words} ${name}`;
   return `${/^[AEIOU]/.test(words) ? 'An' : 'A'} ${words.toLowerCase()}`;
 }
 
-type Described = {
-  readonly description?: StringValueNode | undefined;
-  readonly directives?: readonly ConstDirectiveNode[] | undefined;
-};
-
-function descriptionOf({ description }: Described): string | null {
-  return description ? description.value.trim() : null;
+function descriptionOf(node: { readonly description?: StringValueNode | undefined }) {
+  return node.description ? node.description.value.trim() : null;
 }
 
 function printed(type: TypeNode): string {
@@ -180,6 +117,6 @@ function printed(type: TypeNode): string {
   return type.kind === 'ListType' ? `[${printed(type.type)}]` : `${printed(type.type)}!`;
 }
 
-function offsetOf(node: { readonly loc?: Located }): number {
+function offsetOf(node: { readonly loc?: DefinitionNode['loc'] }): number {
   return node.loc?.start ?? 0;
 }

@@ -1,99 +1,85 @@
-import type { ScalarEvent } from 'js-yaml';
-import { type Format, IncludeTag, SyntaxProblem } from './format.js';
-import { eventOffset, readPositions } from './yaml-positions.js';
+import type { Event } from 'js-yaml';
+import { SyntaxProblem } from './error.js';
 
 type Yaml = typeof import('js-yaml');
 
 /** Keys that `<<` may copy in one file before that counts as an attack. */
 const MERGED_KEYS_MAX = 1_000_000;
 
+/** The value of a node that has the tag `!include`. */
+export class IncludeTag {
+  readonly path: string;
+  constructor(path: string) {
+    this.path = path;
+  }
+}
+
 /**
- * Loads the YAML parser, once it is needed. The schema is YAML 1.2's core: `yes`, `on` and dates
- * stay strings; `<<` merges, as it does for Hasura's own CLI. Values and positions come from one
- * parser, so that both always agree on what a file says.
+ * Loads the YAML parser. The schema is YAML 1.2's core: `yes`, `on` and dates stay strings; `<<`
+ * merges, as in Hasura's own CLI. The parser returns `undefined` for an empty text, and throws a
+ * `SyntaxProblem`.
  */
-export async function loadYaml(): Promise<Format> {
+export async function loadYamlParser(): Promise<(text: string) => unknown> {
   const yaml = await import('js-yaml');
   const schema = yaml.CORE_SCHEMA.withTags(
     yaml.mergeTag,
-    jsonNumber(yaml.intCoreTag, Number.isSafeInteger),
-    jsonNumber(yaml.floatCoreTag, Number.isFinite),
+    exact(yaml.intCoreTag, Number.isSafeInteger),
+    exact(yaml.floatCoreTag, Number.isFinite),
     yaml.defineScalarTag('!include', {
       resolve: (source) => new IncludeTag(source),
       identify: () => false,
     }),
   );
-  return {
-    parse(text) {
-      try {
-        // What `load` does, which costs small files a few per cent more by sorting its options.
-        const documents = yaml.constructFromEvents(yaml.parseEvents(text, {}), {
-          source: text,
-          schema,
-          maxTotalMergeKeys: MERGED_KEYS_MAX,
-        });
-        if (documents.length > 1) throw severalDocuments(yaml, text);
-        return documents[0];
-      } catch (cause) {
-        throw problemOf(yaml, text, cause);
-      }
-    },
-    positions: (text) => readPositions(yaml, text),
+  return (text) => {
+    let events: Event[] = [];
+    try {
+      // The same as `load`, which sorts its options: that costs small files a few per cent.
+      events = yaml.parseEvents(text, {});
+      const options = { source: text, schema, maxTotalMergeKeys: MERGED_KEYS_MAX };
+      const documents = yaml.constructFromEvents(events, options);
+      if (documents.length <= 1) return documents[0];
+    } catch (cause) {
+      throw problemOf(yaml, text, events, cause);
+    }
+    const message = 'a second YAML document begins here, and only one can be sent';
+    throw new SyntaxProblem(message, text.lastIndexOf('\n---') + 1);
   };
 }
 
-/** A number that JSON, as JavaScript writes it, would send as another one. */
-class UnfitNumber extends Error {
-  readonly source: string;
-  constructor(source: string) {
-    super(`${source} is no number that can be sent as it stands`);
-    this.source = source;
-  }
-}
+/** A number that JavaScript would send as another number. */
+class InexactNumber extends Error {}
 
-function jsonNumber(tag: Yaml['intCoreTag'], fits: (value: number) => boolean): Yaml['intCoreTag'] {
+function exact(tag: Yaml['intCoreTag'], fits: (value: number) => boolean): Yaml['intCoreTag'] {
   const resolve: Yaml['intCoreTag']['resolve'] = (source, isExplicit, tagName) => {
     const value = tag.resolve(source, isExplicit, tagName);
-    if (typeof value === 'number' && !fits(value)) throw new UnfitNumber(source);
+    if (typeof value === 'number' && !fits(value)) throw new InexactNumber(source);
     return value;
   };
   return { ...tag, resolve };
 }
 
-function problemOf(yaml: Yaml, text: string, cause: unknown): unknown {
-  if (cause instanceof UnfitNumber) {
-    const isIt = (event: ScalarEvent) => yaml.getScalarValue(text, event) === cause.source;
-    const event = yaml
-      .parseEvents(text, {})
-      .find((each) => each.type === yaml.EVENT_ID.SCALAR && isIt(each));
-    return new SyntaxProblem(
-      `the number ${cause.source} cannot be sent exactly: write it in quotes`,
-      (event && eventOffset(event)) ?? 0,
-    );
+function problemOf(yaml: Yaml, text: string, events: readonly Event[], cause: unknown): unknown {
+  if (cause instanceof InexactNumber) {
+    const number = cause.message;
+    for (const event of events) {
+      if (event.type !== yaml.EVENT_ID.SCALAR || event.style !== yaml.SCALAR_STYLE.PLAIN) continue;
+      if (yaml.getScalarValue(text, event) !== number) continue;
+      const message = `the number ${number} cannot be sent exactly: put it in quotes`;
+      return new SyntaxProblem(message, event.valueStart);
+    }
   }
   if (!(cause instanceof yaml.YAMLException)) return cause;
   const offset = cause.mark?.position ?? 0;
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1);
-  const reason = /^ *\t/.test(line) ? TAB : explained(cause.reason);
-  return new SyntaxProblem(reason, offset);
+  // The parser's own message depends on what is around a tab, and seldom names it.
+  const isTab = /^ *\t/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1));
+  return new SyntaxProblem(isTab ? 'indent by spaces, not by tabs' : explain(cause.reason), offset);
 }
 
-/** What the parser makes of a tab depends on what stands around it, and seldom names the tab. */
-const TAB = 'a tab indents this line, where YAML takes spaces only';
-
-function severalDocuments(yaml: Yaml, text: string): SyntaxProblem {
-  const events = yaml.parseEvents(text, {});
-  const second = events.findLastIndex((event) => event.type === yaml.EVENT_ID.DOCUMENT);
-  const first = events[second + 1];
-  const offset = (first && eventOffset(first)) ?? text.lastIndexOf('\n---') + 1;
-  return new SyntaxProblem('another YAML document begins here, and only one can be sent', offset);
-}
-
-/** The parser's words, with what to do about the mistakes that people make. */
-function explained(reason: string): string {
+/** The parser's message, except for mistakes that people make often. */
+function explain(reason: string): string {
   if (reason.startsWith('duplicated mapping key')) {
-    return 'this key stands twice in its map, and only one of the two could be sent';
+    return 'this key occurs twice in its map, and only one of them can be sent';
   }
   const tag = /^unknown \w+ tag !<(.*)>$/s.exec(reason)?.[1];
-  return tag === undefined ? reason : `the tag ${tag} means nothing here`;
+  return tag === undefined ? reason : `the tag ${tag} is unknown`;
 }

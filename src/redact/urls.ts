@@ -26,10 +26,10 @@ export function redactUrls(text: string): string {
   return to + text.slice(from);
 }
 
-/** The values of a query, and pieces of a path that are tokens. */
+/** The values of a query, and pieces of a path that are tokens; a full stop after a removed one stays. */
 function redactPath(url: string): string {
   return url
-    .replace(/([?&;#][^=&?#;\s]*=)[^&#\s;]+/g, `$1${REMOVED}`)
+    .replace(/([?&;#][^=&?#;\s]*=)(?!\*{3}[.,:]?$)[^&#\s;]+/g, `$1${REMOVED}`)
     .replace(/[/?&#;]([^/?&#;=]+)/g, (all, piece: string) =>
       isToken(piece) ? `${all[0]}${REMOVED}` : all,
     );

@@ -1,234 +1,241 @@
-import { HasuraError, type HasuraErrorKind } from '../hasura/errors.js';
-import { type ReplaceVerdict, readWarnings, refusedObjects } from '../hasura/responses.js';
-import { ANSWER_LOST, NOT_ACCEPTED } from '../hasura/retry.js';
-import { asList, type Fields } from '../lib/narrow.js';
-import { patiently, type Run, remark } from './context.js';
-import { type Fate, fateOf } from './fate.js';
-import { outlastRefusals } from './outlast.js';
-import { type Progress, progressOf, restoreTriggers } from './restore-triggers.js';
+import { type CallFailure, messageOf } from '../hasura/answer.js';
+import { isRefusal, nextStep } from '../hasura/failures.js';
+import type { Exported } from '../hasura/responses.js';
+import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS } from '../lib/clock.js';
+import type { Fields } from '../lib/narrow.js';
+import { onlyRecoverable } from '../model/recovery.js';
+import type { InconsistentObject, MetadataWarning } from '../model/report.js';
+import {
+  type Differing,
+  predictWarnings,
+  type SideEffects,
+  sideEffects,
+} from '../model/triggers.js';
+import { type Context, isBefore, note } from './context.js';
+import { dryRun } from './dry-run.js';
+import { EVERYTHING, namesOf, reloadFor, scopeFor } from './recover.js';
+import { check } from './reload.js';
+import { exportMetadata, type ReplaceOutcome, replaceMetadata } from './replace.js';
 
-/** How the repository's metadata is to be applied. */
+/** How the project's metadata is to be applied. */
 export interface ApplySettings {
   readonly metadata: Fields;
   readonly allowInconsistentMetadata: boolean;
-  /** Strict mode: warnings are fatal, and nothing is applied. */
+  /** Warnings are fatal. */
   readonly failOnWarning: boolean;
-  /** How long to go on where metadata is refused only for what may heal. */
+  /** How long to go on if metadata is refused only for what can recover. */
   readonly retryTimeoutSeconds: number;
+  /** What the project itself is warned about, such as duplicates. */
+  readonly projectWarnings: readonly MetadataWarning[];
+  /** Whether what the server has may be replaced by this metadata. */
+  readonly isAllowed: (before: Fields) => Promise<boolean>;
 }
 
-/** One replacement on its way: what it is to replace is read anew after each conflict. */
-interface Replacing extends ApplySettings {
-  before: { readonly resourceVersion?: number; readonly metadata: Fields };
-  conflicts: number;
-  /** The furthest that the server has come before it refused, however the last try ends. */
-  progress?: Progress | undefined;
+/** The outcome of applying metadata. */
+export interface ApplyOutcome {
+  /** `lost`: the answer was lost, and whether the metadata was applied is unknown. */
+  readonly outcome: 'applied' | 'refused' | 'lost' | 'failed';
+  /** Why it was not applied; absent if the objects or the warnings say it. */
+  readonly failure?: CallFailure;
+  /** What is inconsistent, or would be; absent if the server did not say. */
+  readonly objects?: readonly InconsistentObject[];
+  readonly warnings: readonly MetadataWarning[];
+  readonly notes: readonly string[];
+  readonly reloads: number;
+  /** Absent if it is not certain. */
+  readonly resourceVersion?: number;
+  /** What the server had before, if it was replaced. */
+  readonly replaced?: Fields;
+  /** Refused because `isAllowed` said so; nothing was sent. */
+  readonly isForbidden?: true;
 }
+
+/** A conflict is tried again this often, one after the other: another deploy had the turn. */
+const CONFLICT_RETRIES = 4;
 
 /**
- * Replaces the server's metadata, and notes in `findings` what became of it: applied, or refused
- * with the objects or warnings that the server refuses it for. Whether it was applied when the
- * answer is lost is learnt from `resource_version`; where that cannot be learnt, the error says so.
+ * Replaces the server's metadata with the project's. A server acts on event triggers, cron
+ * triggers and sources before it refuses metadata (`runReplaceMetadataV2` in
+ * `Hasura.RQL.DDL.Metadata`), so whatever can be refused is refused before that: by warnings that
+ * can be predicted, and by a dry run. A refusal for nothing but what can recover is not final.
  */
-export async function apply(run: Run, settings: ApplySettings): Promise<void> {
-  const { client, findings } = run;
-  findings.applied = 'not-applied';
-  const before = await patiently(run, () => client.exportMetadata(), READ_AGAIN);
-  const replacing: Replacing = { ...settings, before, conflicts: 0 };
-  noteVersion(run, before.resourceVersion);
-  try {
-    await outlastRefusals(run, settings.retryTimeoutSeconds, {
-      replace: () => replace(run, replacing),
-      readAnew: () => readAnew(run, replacing),
-    });
-  } catch (error) {
-    const told = error instanceof HasuraError && noteRefusal(run, settings, error);
-    const { before: old, conflicts, progress } = replacing;
-    if (progress && run.findings.applied !== 'unknown') {
-      await restoreTriggers(run, old.metadata, settings.metadata, progress);
+export async function applyMetadata(
+  context: Context,
+  settings: ApplySettings,
+): Promise<ApplyOutcome> {
+  const deadline = new Deadline(context.clock, settings.retryTimeoutSeconds);
+  let reloads = 0;
+  let conflicts = 0;
+  for (let tries = 0; ; tries++) {
+    const before = await exportMetadata(context);
+    if (!before.ok) return { ...NOTHING, outcome: 'failed', failure: before.failure, reloads };
+    if (!(await settings.isAllowed(before.value.metadata))) {
+      return { ...NOTHING, outcome: 'refused', isForbidden: true, reloads };
     }
-    if (!told) throw error instanceof HasuraError ? givenUp(error, conflicts) : error;
+    const outcome = await attempt(context, settings, before.value);
+    const isConflict = outcome.failure && nextStep(outcome.failure, 'replace') === 'start-over';
+    conflicts = isConflict ? conflicts + 1 : 0;
+    const again = isConflict
+      ? conflicts <= CONFLICT_RETRIES && (await letOthersFinish(context, conflicts))
+      : await recoverRefused(context, outcome, tries, deadline);
+    if (!again) return { ...outcome, ...givenUp(outcome, conflicts), reloads };
+    if (!isConflict) reloads++;
   }
 }
 
-const READ_AGAIN = new Set([...NOT_ACCEPTED, ...ANSWER_LOST]);
+const NOTHING = { warnings: [], notes: [], reloads: 0 } as const;
 
-/** Without an answer to these, nothing was done: the request did not get through to the server. */
-const SURELY_NOT_ACCEPTED: ReadonlySet<HasuraErrorKind> = new Set([
-  'connection-refused',
-  'name-not-found',
-  'network-unreachable',
-  'too-many-requests',
-]);
-
-/** A lost answer of these kinds is over quickly, so that the request may be sent once more. */
-const RESEND_AFTER_CHECK: ReadonlySet<HasuraErrorKind> = new Set(['gateway', 'connection-reset']);
-
-/** After several conflicts in a row, the error says how many. */
-function givenUp(error: HasuraError, conflicts: number): HasuraError {
-  if (error.kind !== 'conflict' || error.cause !== undefined || conflicts === 0) return error;
-  const cameBack = `${error.cameBack}, ${conflicts} times in a row`;
-  return new HasuraError(error.tried, cameBack, ONE_AT_A_TIME, { kind: error.kind, cause: error });
-}
-
-const ONE_AT_A_TIME =
-  'Nothing was applied, since something else keeps changing the metadata: let one deploy at a time change it (`concurrency` in the workflow), then run this step again.';
-
-async function replace(run: Run, replacing: Replacing): Promise<void> {
-  replacing.conflicts = 0;
-  const answer = await patiently(run, () => sendAnew(run, replacing), SURELY_NOT_ACCEPTED);
-  if (!(answer instanceof HasuraError)) {
-    accept(run, replacing, answer);
-    return;
-  }
-  const fate = await fateOf(run, replacing, answer);
-  if (fate.applied === 'not-applied' && RESEND_AFTER_CHECK.has(answer.kind)) {
-    await resend(run, replacing, fate);
-  } else settle(run, replacing, answer, fate);
-}
-
-/**
- * Sends it once more, for the version that was there before: should the first still arrive, one of
- * the two meets a conflict.
- */
-async function resend(run: Run, replacing: Replacing, fate: Fate): Promise<void> {
-  run.log.info('It was not applied: sending it once more, for the same resource version only.');
-  let answer: ReplaceVerdict | HasuraError;
-  try {
-    answer = await sendOnce(run, replacing);
-  } catch (error) {
-    if (!(error instanceof HasuraError)) throw error;
-    // What GraphQL Engine refuses now, it has refused before, or will.
-    if (REFUSALS.has(error.kind)) throw error;
-    // What became of the first is known no better than before.
-    if (error.kind !== 'conflict') settle(run, replacing, error, fate);
-    // After a conflict, the first may have arrived late.
-    answer = error;
-  }
-  if (!(answer instanceof HasuraError)) accept(run, replacing, answer);
-  else settle(run, replacing, answer, await fateOf(run, replacing, answer));
-}
-
-/** Sends it; a conflict means that the server has moved on: the next try is for what is there now. */
-async function sendAnew(run: Run, replacing: Replacing): Promise<ReplaceVerdict | HasuraError> {
-  try {
-    return await sendOnce(run, replacing);
-  } catch (error) {
-    if (!(error instanceof HasuraError) || error.kind !== 'conflict') throw error;
-    replacing.conflicts++;
-    await readAnew(run, replacing);
-    throw error;
-  }
-}
-
-async function readAnew(run: Run, replacing: Replacing): Promise<void> {
-  try {
-    replacing.before = await run.client.exportMetadata();
-    noteVersion(run, replacing.before.resourceVersion);
-  } catch (error) {
-    if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
-    run.log.debug(`The resource version could not be read: ${error.message}`);
-  }
-}
-
-/**
- * Sends it, and gives an answer that was lost instead of failing with it. Until the server has
- * answered, whether the metadata was applied is not known: a run may be cancelled at any time.
- */
-async function sendOnce(run: Run, replacing: Replacing): Promise<ReplaceVerdict | HasuraError> {
-  const { client, findings } = run;
-  findings.applied = 'unknown';
-  try {
-    return await client.replaceMetadata({
-      metadata: replacing.metadata,
-      allowInconsistentMetadata: replacing.allowInconsistentMetadata,
-      allowWarnings: !replacing.failOnWarning,
-      resourceVersion: replacing.before.resourceVersion,
-    });
-  } catch (error) {
-    if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
-    if (replacing.progress !== 'dropped')
-      replacing.progress = progressOf(error) ?? replacing.progress;
-    if (error.mayHaveHappened) return error;
-    findings.applied = 'not-applied';
-    throw error;
-  }
-}
-
-function accept(run: Run, { before, failOnWarning }: Replacing, verdict: ReplaceVerdict): void {
-  const { findings } = run;
-  findings.applied = 'applied';
-  findings.warnings = verdict.warnings;
-  if (verdict.objects) findings.objects = verdict.objects;
-  if (before.resourceVersion !== undefined) noteVersion(run, before.resourceVersion + 1);
-  run.log.info('The metadata was applied.');
-  if (failOnWarning && verdict.warnings.length > 0) {
-    remark(
-      run,
-      'The metadata was applied in spite of its warnings: this server does not know how to refuse it for them. They fail this step all the same.',
-    );
-  }
-}
-
-/** Goes on where the metadata was applied; fails, with what is known, where it was not. */
-function settle(run: Run, { failOnWarning }: Replacing, lost: HasuraError, fate: Fate): void {
-  const { findings } = run;
-  noteVersion(run, fate.resourceVersion);
-  findings.applied = fate.applied;
-  if (fate.applied !== 'applied') {
-    // Who is still at work on it may apply it yet.
-    if (!fate.isFinal) findings.applied = 'unknown';
-    // What the server has answered itself says what to do; what is not known is to be looked at.
-    const remedy = fate.applied === 'not-applied' && fate.isFinal ? lost.remedy : WHAT_TO_DO;
-    throw new HasuraError(lost.tried, `${lost.cameBack}, and ${fate.because}`, remedy, {
-      kind: lost.kind,
-      cause: lost,
-    });
-  }
-  const warnings = failOnWarning
-    ? 'A server that knows how to refuse metadata for its warnings found none; those of an older one are not known.'
-    : 'Its warnings, if there were any, are not known.';
-  remark(
-    run,
-    `The answer to replace_metadata was lost (${lost.cameBack}), but the metadata was applied: ${fate.because}. ${warnings}`,
+async function letOthersFinish(context: Context, conflicts: number): Promise<boolean> {
+  const wait = backoffSeconds(conflicts - 1);
+  context.log.info(
+    `Something else has changed the metadata meanwhile. Trying again in ${wait.toFixed(1)} s.`,
   );
+  await context.clock.sleep(wait, context.signal);
+  return !context.signal.aborted;
 }
 
-const WHAT_TO_DO =
-  'Look at the server before anything else is deployed, then run this step again: applying the same metadata twice does no harm.';
+function givenUp({ failure }: ApplyOutcome, conflicts: number): Pick<ApplyOutcome, 'failure'> {
+  if (!failure || conflicts < 2) return {};
+  return {
+    failure: { ...failure, received: `${failure.received}, ${conflicts} times in a row` },
+  };
+}
 
-/** The server answers these itself, and has applied nothing. */
-const REFUSALS: ReadonlySet<HasuraErrorKind> = new Set([
-  'warnings-refused',
-  'inconsistent-refused',
-  'parse-failed',
-  'refused',
-]);
-
-/** Whether the server refused the metadata for reasons that go into the report. */
-function noteRefusal(run: Run, settings: ApplySettings, error: HasuraError): boolean {
-  const { client, findings } = run;
-  if (REFUSALS.has(error.kind)) findings.applied = 'refused';
-  const internal = asList(error.internal);
-  if (internal.length === 0) return false;
-  if (error.kind === 'warnings-refused') findings.warnings = readWarnings(internal);
-  else if (error.kind === 'inconsistent-refused') {
-    const objects = refusedObjects(error);
-    if (!objects) return false;
-    findings.objects = objects;
-  } else return false;
-  run.log.info(error.message);
-  if (error.kind === 'inconsistent-refused' && settings.allowInconsistentMetadata) {
-    remark(
-      run,
-      client.isVersion1
-        ? 'GraphQL Engine v1 refuses all inconsistent metadata: "allow-inconsistent-metadata" needs v2.'
-        : 'The server refused inconsistent metadata although "allow-inconsistent-metadata" is "true".',
+/** Reloads what metadata is refused for, if all of that can recover; whether it did so. */
+async function recoverRefused(
+  context: Context,
+  { outcome, objects = [] }: ApplyOutcome,
+  tries: number,
+  deadline: Deadline,
+): Promise<boolean> {
+  if (outcome !== 'refused' || objects.length === 0) return false;
+  // Before v2.14.0, a replacement does not read the databases again (commit 93e8803d3).
+  if (tries === 0 && (await isBefore(14, context))) {
+    context.log.info(
+      'This server judges metadata by what it last knew of its databases. Reloading, then applying again.',
     );
+    await reloadFor(context, EVERYTHING);
+    return true;
   }
+  const causes = onlyRecoverable(objects);
+  const wait = Math.min(backoffSeconds(tries), deadline.secondsLeft);
+  if (causes.length === 0 || wait < SHORTEST_REMAINDER_SECONDS) return false;
+  context.log.info(
+    `The server refuses the metadata because of ${namesOf(causes)}, which can recover. Reloading and applying again in ${wait.toFixed(1)} s.`,
+  );
+  await context.clock.sleep(wait, context.signal);
+  if (context.signal.aborted) return false;
+  await reloadFor(context, scopeFor(causes, EVERYTHING));
   return true;
 }
 
-function noteVersion(run: Run, version: number | undefined): void {
-  if (version !== undefined) run.findings.resourceVersion = version;
+/** Makes one attempt: predicts, validates, replaces. */
+async function attempt(
+  context: Context,
+  settings: ApplySettings,
+  before: Exported,
+): Promise<ApplyOutcome> {
+  const { metadata, allowInconsistentMetadata, failOnWarning } = settings;
+  const effects = sideEffects(before.metadata, metadata);
+  let predicted: readonly MetadataWarning[] = settings.projectWarnings;
+  if (failOnWarning) {
+    const inconsistent = mayFailCleanup(effects) ? await check(context) : undefined;
+    if (inconsistent?.outcome === 'failed') {
+      return { ...NOTHING, outcome: 'failed', failure: inconsistent.failure };
+    }
+    const objects = inconsistent?.objects ?? [];
+    predicted = [...predicted, ...predictWarnings(before.metadata, metadata, objects)];
+    if (predicted.length > 0) return { ...NOTHING, outcome: 'refused', warnings: predicted };
+  }
+  let notValidated: readonly string[] = [];
+  if (changesTriggers(effects)) {
+    context.log.info(
+      'Validating the metadata with a dry run first, because event triggers or cron triggers change.',
+    );
+    const validation = await dryRun(context, metadata, before);
+    if (validation.outcome !== 'validated') return { ...NOTHING, ...validation };
+    const { objects } = validation;
+    if (objects.length > 0 && !allowInconsistentMetadata) {
+      return { ...NOTHING, outcome: 'refused', objects, warnings: predicted };
+    }
+    notValidated = validation.notValidated;
+  }
+  const isStrict = failOnWarning && isStrictModeSafe(effects);
+  const outcome = await replaceMetadata(context, before, {
+    metadata,
+    allowInconsistentMetadata,
+    allowWarnings: !isStrict,
+  });
+  return outcome.outcome === 'applied'
+    ? { ...afterApplied(context, outcome, settings, isStrict), replaced: before.metadata }
+    : afterFailure(context, outcome, predicted, notValidated);
+}
+
+/** Whether a refusal would leave traces, so that a dry run has to come first. */
+function changesTriggers({ eventTriggers, cronTriggers }: SideEffects): boolean {
+  return isDifferent(eventTriggers) || isDifferent(cronTriggers);
+}
+
+/** Whether the server can refuse for warnings without having changed databases before that. */
+function isStrictModeSafe(effects: SideEffects): boolean {
+  const { removed, changed } = effects.sources;
+  return !changesTriggers(effects) && removed.length + changed.length === 0;
+}
+
+/** Whether SQL triggers have to be dropped, which the server warns about if it cannot. */
+function mayFailCleanup({ sources, eventTriggers }: SideEffects): boolean {
+  return sources.removed.length + eventTriggers.removed.length > 0;
+}
+
+function isDifferent({ added, removed, changed }: Differing<unknown>): boolean {
+  return added.length + removed.length + changed.length > 0;
+}
+
+function afterApplied(
+  context: Context,
+  { verdict, notes, resourceVersion }: Extract<ReplaceOutcome, { outcome: 'applied' }>,
+  { failOnWarning, projectWarnings }: ApplySettings,
+  isStrict: boolean,
+): ApplyOutcome {
+  context.log.info('The metadata was applied.');
+  const warnings = [...projectWarnings, ...(verdict?.warnings ?? [])];
+  const isLate = failOnWarning && warnings.length > 0;
+  const why = isStrict
+    ? 'this server does not know how to refuse it for them'
+    : 'the server was not asked to refuse it for them, because it would have changed databases before it refused';
+  const text = `The metadata was applied although it has warnings: ${why}.`;
+  return {
+    outcome: 'applied',
+    warnings,
+    notes: isLate ? [...notes, note(context, text)] : notes,
+    reloads: 0,
+    resourceVersion,
+    ...(verdict?.objects && { objects: verdict.objects }),
+  };
+}
+
+function afterFailure(
+  context: Context,
+  { outcome, failure }: Extract<ReplaceOutcome, { outcome: 'not-applied' | 'unknown' }>,
+  warnings: readonly MetadataWarning[],
+  notValidated: readonly string[],
+): ApplyOutcome {
+  if (outcome === 'unknown') return { ...NOTHING, outcome: 'lost', failure, warnings };
+  if (!isRefusal(failure)) return { ...NOTHING, outcome: 'failed', failure, warnings };
+  context.log.info(messageOf(failure));
+  const mayLeaveTraces = notValidated.length > 0 && failure.kind !== 'parse-failed';
+  return {
+    outcome: 'refused',
+    reloads: 0,
+    warnings: [...warnings, ...(failure.warnings ?? [])],
+    notes: mayLeaveTraces ? [note(context, tracesOf(notValidated))] : [],
+    ...(failure.objects && { objects: failure.objects }),
+    ...(!(failure.objects ?? failure.warnings) && { failure }),
+  };
+}
+
+/** What a refusal may leave in the databases, unless the server did not even understand the metadata. */
+function tracesOf(notValidated: readonly string[]): string {
+  const names = notValidated.join(', ');
+  return `The server refused the metadata after it had begun to set up ${names}, which a dry run cannot validate. SQL triggers for it may remain in the database and record events. Fix what is inconsistent and apply again, or drop the functions "hdb_catalog.notify_hasura_<event trigger>_<operation>" in the database with CASCADE.`;
 }

@@ -1,46 +1,97 @@
+import { type Answer, type CallFailure, messageOf } from '../hasura/answer.js';
 import type { MetadataClient } from '../hasura/client.js';
-import type { HasuraError, HasuraErrorKind } from '../hasura/errors.js';
-import { type Deadline, type RetryPolicy, withRetries } from '../hasura/retry.js';
+import { type CallEffect, nextStep } from '../hasura/failures.js';
+import {
+  backoffSeconds,
+  type Clock,
+  type Deadline,
+  SHORTEST_REMAINDER_SECONDS,
+} from '../lib/clock.js';
 import type { Log } from '../lib/log.js';
-import type { Findings } from '../model/report.js';
 
-/** What the steps of one run share. */
-export interface Run {
+/** What the steps of one run share; none of it changes. */
+export interface Context {
   readonly client: MetadataClient;
-  /** What is known so far; filled as the run goes on, so that a cancelled run can tell it. */
-  readonly findings: Findings;
+  readonly clock: Clock;
   readonly log: Log;
+  /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal;
-  /** Until when a server that is not there yet is waited for. */
+  /** The end of `wait-timeout`. */
   readonly waitDeadline: Deadline;
-  /** The input `timeout`. */
-  readonly timeoutSeconds: number;
+  /** The server's version, asked for once; `undefined` if it does not say. */
+  version(): Promise<string | undefined>;
 }
 
-/** Whether the server says that it is of v2, and older than `v2.<minor>`. */
-export function isBefore(minor: number, { findings }: Run): boolean {
-  const own = /^v2\.(\d+)\./.exec(findings.serverVersion ?? '')?.[1];
+/** A server that starts may leave a health check hanging; it is asked again after this. */
+const LONGEST_HEALTH_CHECK_SECONDS = 10;
+
+/**
+ * Makes a call, and makes it again as long as the table of failures says that it may be repeated
+ * and `wait-timeout` lasts. Between two tries `/healthz` is asked, which costs the server nothing.
+ */
+export async function callRepeatedly<T>(
+  context: Context,
+  effect: CallEffect,
+  call: () => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  let answer = await call();
+  for (let tries = 0; !answer.ok; tries++) {
+    const { failure } = answer;
+    const wait = secondsToWait(context, failure, tries);
+    if (wait === undefined || !(await mayRepeat(context, effect, failure))) return answer;
+    context.log.info(`${messageOf(failure)} Trying again in ${wait.toFixed(1)} s.`);
+    await context.clock.sleep(wait, context.signal);
+    const unhealthy = await checkHealth(context);
+    if (!unhealthy) answer = await call();
+    // A health check that times out says nothing about the call, which was not sent again.
+    else if (nextStep(unhealthy, effect) === 'repeat') answer = { ok: false, failure: unhealthy };
+  }
+  return answer;
+}
+
+/** Seconds until the next try of a call, within `wait-timeout`; `undefined` if there is no time. */
+export function secondsToWait(
+  { waitDeadline, signal }: Context,
+  { retryAfterSeconds = 0 }: CallFailure,
+  tries: number,
+): number | undefined {
+  const left = waitDeadline.secondsLeft;
+  if (signal.aborted || left < SHORTEST_REMAINDER_SECONDS || retryAfterSeconds > left) {
+    return undefined;
+  }
+  // The last try is at the deadline, not before it.
+  return Math.max(retryAfterSeconds, Math.min(backoffSeconds(tries), left));
+}
+
+async function mayRepeat(
+  { client }: Context,
+  effect: CallEffect,
+  failure: CallFailure,
+): Promise<boolean> {
+  if (nextStep(failure, effect) === 'repeat') return true;
+  // A server that starts before its metadata database answers with an error of its own.
+  if (failure.kind !== 'server-error') return false;
+  const health = await client.health(LONGEST_HEALTH_CHECK_SECONDS);
+  return health.ok && health.value === 'error';
+}
+
+/** Why the server cannot be called yet, as far as `/healthz` shows. */
+async function checkHealth({ client, waitDeadline }: Context): Promise<CallFailure | undefined> {
+  const left = waitDeadline.secondsLeft;
+  if (left < SHORTEST_REMAINDER_SECONDS) return undefined;
+  const health = await client.health(Math.min(LONGEST_HEALTH_CHECK_SECONDS, left));
+  if (health.ok || nextStep(health.failure, 'read') !== 'repeat') return undefined;
+  return health.failure;
+}
+
+/** Whether the server is of v2 and older than `v2.<minor>`; `false` if it does not say. */
+export async function isBefore(minor: number, { version }: Context): Promise<boolean> {
+  const own = /^v2\.(\d+)\./.exec((await version()) ?? '')?.[1];
   return own !== undefined && Number(own) < minor;
 }
 
-/** Calls, and tries again within `wait-timeout` what the server did not accept. */
-export function patiently<T>(
-  run: Run,
-  call: () => Promise<T>,
-  kinds: ReadonlySet<HasuraErrorKind>,
-): Promise<T> {
-  const policy: RetryPolicy = {
-    kinds,
-    deadline: run.waitDeadline,
-    signal: run.signal,
-    onRetry: (error: HasuraError, seconds) =>
-      run.log.info(`${error.message} Trying again in ${seconds.toFixed(1)} s.`),
-  };
-  return withRetries(call, policy);
-}
-
-/** Adds what a reader must know about how the verdict came about; it is logged as well. */
-export function remark(run: Run, text: string): void {
-  run.findings.remarks.push(text);
-  run.log.warning(text);
+/** Logs what a reader of the report must know about how its verdict came about, and gives it back. */
+export function note({ log }: Context, text: string): string {
+  log.warning(text);
+  return text;
 }

@@ -1,35 +1,42 @@
-import { HasuraError } from '../hasura/errors.js';
+import { type CallFailure, messageOf } from '../hasura/answer.js';
 import { visible } from '../lib/visible.js';
 import type { Failure, Location } from '../model/report.js';
+import type { ProjectProblem } from '../project/project.js';
 import type { Redactor } from '../redact/redactor.js';
-import { InputError } from '../settings/settings.js';
 
-/** Turns whatever was thrown into a failure: a message without secrets, and never a stack. */
-export function failureOf(error: unknown, redactor: Redactor, cancelled: AbortSignal): Failure {
-  if (cancelled.aborted) {
-    return {
-      kind: 'cancelled',
-      message: 'The run was cancelled before the server gave a verdict.',
-    };
-  }
-  const message = visible(redactor.text(error instanceof Error ? error.message : String(error)));
-  if (error instanceof HasuraError) {
-    return { kind: error.kind, message, remedy: visible(redactor.text(error.remedy)) };
-  }
-  if (error instanceof InputError) return { kind: 'invalid-input', message };
-  const location = locationOf(error);
-  if (error instanceof Error && error.name === 'ProjectError') {
-    return { kind: 'invalid-project', message, ...(location && { location }) };
-  }
+/** Why a call had no usable answer, as the report says it. */
+export function callFailure(failure: CallFailure, location?: Location): Failure {
+  const message =
+    failure.kind === 'cancelled'
+      ? 'The run was cancelled before the server gave a verdict.'
+      : visible(messageOf(failure));
   return {
-    kind: 'internal',
-    message: `Something went wrong that should not have: ${message}. Please report it, with a log taken with debug logging on.`,
+    kind: failure.kind,
+    message,
+    ...(failure.kind !== 'cancelled' && { fix: visible(failure.fix) }),
+    ...(location && { location }),
   };
 }
 
-/** A `ProjectError` is told by its name: its class is loaded only with a project. */
-function locationOf(error: unknown): Location | undefined {
-  return error instanceof Error && 'location' in error
-    ? (error.location as Location | undefined)
-    : undefined;
+/** Why a project cannot be read, as the report says it. */
+export function projectFailure({ message, location }: ProjectProblem, redactor: Redactor): Failure {
+  return {
+    kind: 'invalid-project',
+    message: visible(redactor.text(message)),
+    ...(location && { location }),
+  };
+}
+
+/** Inputs that are not valid, as the report says it. */
+export function inputFailure(problems: readonly string[], redactor: Redactor): Failure {
+  return { kind: 'invalid-input', message: visible(redactor.text(problems.join('\n'))) };
+}
+
+/** An exception, which is a bug of ours: its message without secrets, and never its stack. */
+export function bugFailure(error: unknown, redactor: Redactor): Failure {
+  const message = visible(redactor.text(error instanceof Error ? error.message : String(error)));
+  return {
+    kind: 'internal',
+    message: `Unexpected error (a bug in this action): ${message}. Please report it, with a log taken with debug logging on.`,
+  };
 }

@@ -1,119 +1,168 @@
-import { HasuraError } from '../hasura/errors.js';
+import { messageOf } from '../hasura/answer.js';
+import { nextStep } from '../hasura/failures.js';
 import type { ReloadScope, Selection } from '../hasura/requests.js';
-import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS, sleep } from '../hasura/retry.js';
+import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS } from '../lib/clock.js';
 import { groupByCause } from '../model/causes.js';
 import { describeObject, plain } from '../model/describe.js';
 import { type IgnorePattern, separateIgnored } from '../model/ignore.js';
-import { mayHeal } from '../model/recovery.js';
-import type { Cause, InconsistentObject } from '../model/report.js';
-import type { Run } from './context.js';
-import { reload } from './reload.js';
+import { canRecover, recoverable } from '../model/recovery.js';
+import type { Cause, InconsistentObject, Recovered } from '../model/report.js';
+import type { Context } from './context.js';
+import { type ReloadOutcome, reload } from './reload.js';
 
-/** What healing needs beside the run. */
-export interface HealSettings {
+/** What is to recover, and how long it may take. */
+export interface RecoverSettings {
+  readonly objects: readonly InconsistentObject[];
   readonly retryTimeoutSeconds: number;
   readonly ignore: readonly IgnorePattern[];
-  /** What the first reload was asked for; taken up again when a name has vanished. */
+  /** What the first reload was asked for; used again if a name is gone. */
   readonly scope: ReloadScope;
+  /** How many reloads there were before. */
+  readonly reloads: number;
+}
+
+/** What is inconsistent in the end, and what has recovered. */
+export interface RecoverOutcome {
+  readonly objects: readonly InconsistentObject[];
+  readonly recovered: readonly Recovered[];
+  readonly notes: readonly string[];
+  /** All reloads that were sent, and how many of them the server has answered. */
+  readonly reloads: number;
+  readonly answered: number;
+  /** Why there is no verdict; the objects are the last that are known. */
+  readonly failure?: Extract<ReloadOutcome, { outcome: 'failed' }>['failure'];
+}
+
+/** What is known between two reloads. */
+interface State extends RecoverOutcome {
+  /** All that was failing at some time and can recover, by name. */
+  readonly seen: ReadonlyMap<string, Cause>;
 }
 
 /**
- * Reloads what may heal by itself, by name, until it has healed or the time is up: GraphQL Engine
- * never tries again on its own. What cannot heal is not waited for. Fills `findings`.
+ * Reloads what can recover, by name, until it has recovered or the time is up: GraphQL Engine never
+ * tries again on its own. What cannot recover is not waited for.
  */
-export async function heal(run: Run, settings: HealSettings): Promise<void> {
-  const started = performance.now();
-  const deadline = new Deadline(settings.retryTimeoutSeconds);
-  const { findings, log } = run;
-  if (settings.retryTimeoutSeconds === 0) return;
-  let sick = healable(findings.objects ?? [], settings.ignore);
-  const everSick = new Map<string, Cause>();
-  for (let tries = 0; sick.length > 0; tries++) {
-    for (const cause of sick) everSick.set(cause.object.name, cause);
+export async function recover(
+  context: Context,
+  settings: RecoverSettings,
+): Promise<RecoverOutcome> {
+  const { log, clock, signal } = context;
+  const started = clock.now();
+  const deadline = new Deadline(clock, settings.retryTimeoutSeconds);
+  const { objects, reloads } = settings;
+  let state: State = {
+    objects,
+    recovered: [],
+    notes: [],
+    reloads,
+    answered: reloads,
+    seen: new Map(),
+  };
+  for (let tries = 0; ; tries++) {
+    const failing = failingCauses(state.objects, settings.ignore);
+    if (failing.length === 0) break;
     const wait = Math.min(backoffSeconds(tries), deadline.secondsLeft);
-    if (wait < SHORTEST_REMAINDER_SECONDS) break;
+    if (wait < SHORTEST_REMAINDER_SECONDS) {
+      if (settings.retryTimeoutSeconds > 0) {
+        log.info(
+          `Gave up on ${namesOf(failing)} after ${state.reloads} reloads: "retry-timeout" is ${settings.retryTimeoutSeconds} s.`,
+        );
+      }
+      break;
+    }
     log.info(
-      `${namesOf(sick)} may heal: reloading in ${wait.toFixed(1)} s (attempt ${findings.attempts + 1}).`,
+      `${namesOf(failing)} can recover: reloading in ${wait.toFixed(1)} s (attempt ${state.reloads + 1}).`,
     );
-    await sleep(wait, run.signal);
-    const vanished = await reloadAgain(run, sick, settings.scope);
-    // What is gone now may have been removed instead: that is no recovery.
-    if (vanished) everSick.clear();
-    const objects = findings.objects ?? [];
-    noteRecovered(run, everSick, objects, (performance.now() - started) / 1000);
-    sick = healable(objects, settings.ignore);
-    if (sick.length > 0 && deadline.secondsLeft < SHORTEST_REMAINDER_SECONDS) break;
+    await clock.sleep(wait, signal);
+    state = await reloadFailing(context, settings, state, failing, started);
+    if (state.failure) break;
   }
-  if (sick.length > 0) {
-    log.info(
-      `Gave up on ${namesOf(sick)} after ${findings.attempts} reloads: the input "retry-timeout" is ${settings.retryTimeoutSeconds} s.`,
-    );
-  }
+  const { seen: _, ...outcome } = state;
+  return outcome;
 }
 
-function healable(
+function failingCauses(
   objects: readonly InconsistentObject[],
   ignore: readonly IgnorePattern[],
 ): Cause[] {
-  // Most inconsistencies cannot heal: then there is no need to know what drags along what.
-  if (!objects.some(mayHeal)) return [];
-  const { causes } = separateIgnored(groupByCause(objects), ignore);
-  return causes.filter((cause) => mayHeal(cause.object));
+  // Most inconsistencies cannot recover: then there is no need to group them.
+  if (!objects.some(canRecover)) return [];
+  return recoverable(separateIgnored(groupByCause(objects), ignore).causes);
 }
 
-/** Gives whether a name had vanished from the metadata, so that everything was reloaded. */
-async function reloadAgain(run: Run, sick: readonly Cause[], full: ReloadScope): Promise<boolean> {
-  try {
-    await reload(run, scopeFor(run, sick, full));
-  } catch (error) {
-    if (!(error instanceof HasuraError) || error.kind === 'cancelled') throw error;
-    if (error.kind === 'not-exists') {
-      run.log.info('A name has vanished from the metadata meanwhile: reloading everything.');
-      await reload(run, full);
-      return true;
-    }
-    if (!TRANSIENT.has(error.kind)) throw error;
-    run.log.warning(`${error.message} What was known before still stands.`);
+async function reloadFailing(
+  context: Context,
+  { scope }: RecoverSettings,
+  state: State,
+  failing: readonly Cause[],
+  started: number,
+): Promise<State> {
+  let reloads = state.reloads + 1;
+  let seen = new Map([
+    ...state.seen,
+    ...failing.map((cause) => [cause.object.name, cause] as const),
+  ]);
+  let outcome = await reload(context, scopeFor(failing, scope));
+  if (outcome.outcome === 'failed' && outcome.failure.kind === 'not-exists') {
+    context.log.info('A name is no longer in the metadata: reloading everything.');
+    // What is gone may have been removed: that is not a recovery.
+    seen = new Map();
+    reloads++;
+    outcome = await reload(context, scope);
   }
-  return false;
+  const notes = [...state.notes, ...outcome.notes];
+  if (outcome.outcome === 'failed') {
+    // The first reload had a verdict, which a failure on the way to a better one does not undo.
+    if (nextStep(outcome.failure, 'reload') !== 'repeat') {
+      return { ...state, seen, reloads, notes, failure: outcome.failure };
+    }
+    context.log.warning(`${messageOf(outcome.failure)} Keeping the previous result.`);
+    return { ...state, seen, reloads, notes };
+  }
+  const { objects } = outcome;
+  const seconds = context.clock.now() - started;
+  const recovered = recoveredOf(state.recovered, seen, objects, { attempt: reloads, seconds });
+  for (const { object, attempt } of recovered) {
+    if (attempt !== reloads) continue;
+    context.log.info(`${plain(describeObject(object))} recovered at attempt ${attempt}.`);
+  }
+  return { objects, recovered, notes, reloads, answered: state.answered + 1, seen };
 }
 
-/** All that a reload may be about, but for SQL triggers. */
-export const EVERYTHING: ReloadScope = {
-  sources: true,
-  remoteSchemas: true,
-  dataConnectors: true,
-  recreateEventTriggers: false,
-};
-
-/** The first reload had a verdict: one of these on the way to a better one does not undo it. */
-const TRANSIENT: ReadonlySet<string> = new Set([
-  'connection-refused',
-  'connection-reset',
-  'name-not-found',
-  'network-unreachable',
-  'gateway',
-  'too-many-requests',
-  'conflict',
-]);
+/** What came back and failed again has not recovered. */
+function recoveredOf(
+  before: readonly Recovered[],
+  seen: ReadonlyMap<string, Cause>,
+  objects: readonly InconsistentObject[],
+  now: Pick<Recovered, 'attempt' | 'seconds'>,
+): Recovered[] {
+  const failing = new Set(objects.map(({ name }) => name));
+  const kept = before.filter(({ object }) => !failing.has(object.name));
+  const known = new Set(kept.map(({ object }) => object.name));
+  const added = [...seen].flatMap(([name, { object, dependents }]) => {
+    if (failing.has(name) || known.has(name)) return [];
+    const others = dependents.filter((dependent) => !failing.has(dependent.object.name));
+    return [{ object, dependents: others.length, ...now }];
+  });
+  return [...kept, ...added];
+}
 
 /**
- * The failing ones by name; all that was asked for where the server names none of them, or takes no
- * names. With a source come the data connectors that were asked for: where no connection to an agent
- * comes about, the server reports the agent's sources only, and a reload of those alone does not try
- * the agent again.
+ * The failing ones by name; all that was asked for if the server names none of them. With a source
+ * come the data connectors that were asked for: if an agent cannot be reached, the server reports
+ * the agent's sources only, and a reload of those alone does not try the agent again.
  */
-export function scopeFor(run: Run, sick: readonly Cause[], full: ReloadScope): ReloadScope {
-  if (run.client.isVersion1) return full;
+export function scopeFor(failing: readonly Cause[], full: ReloadScope): ReloadScope {
   const named = (type: string, nameOf: (object: InconsistentObject) => string | undefined) => {
-    const names = sick
+    const names = failing
       .filter((cause) => cause.object.type === type)
       .flatMap((cause) => nameOf(cause.object) ?? []);
     return names.length > 0 ? names : false;
   };
-  const sources = named('source', (object) => object.identity.source);
-  const remoteSchemas = named('remote_schema', (object) => object.identity.remoteSchema);
-  const agents = named('data_connector_agent', (object) => object.identity.name);
+  const sources = named('source', ({ identity }) => identity.source);
+  const remoteSchemas = named('remote_schema', ({ identity }) => identity.remoteSchema);
+  const agents = named('data_connector_agent', ({ identity }) => identity.name);
   if (!sources && !remoteSchemas && !agents) return full;
   const dataConnectors = sources ? both(agents, full.dataConnectors) : agents;
   return { sources, remoteSchemas, dataConnectors, recreateEventTriggers: false };
@@ -124,32 +173,29 @@ function both(one: Selection, other: Selection): Selection {
   return typeof other === 'boolean' ? other || one : [...one, ...other];
 }
 
-function noteRecovered(
-  run: Run,
-  everSick: ReadonlyMap<string, Cause>,
-  objects: readonly InconsistentObject[],
-  seconds: number,
-): void {
-  const { findings, log } = run;
-  const still = new Set(objects.map((object) => object.name));
-  // What came back and went again has not recovered.
-  findings.recovered = findings.recovered.filter(({ object }) => !still.has(object.name));
-  const known = new Set(findings.recovered.map(({ object }) => object.name));
-  for (const [name, { object, dependents }] of everSick) {
-    if (still.has(name) || known.has(name)) continue;
-    findings.recovered.push({
-      object,
-      dependents: dependents.filter((dependent) => !still.has(dependent.name)).length,
-      attempt: findings.attempts,
-      seconds,
-    });
-    log.info(`${plain(describeObject(object))} recovered at attempt ${findings.attempts}.`);
-  }
-}
-
 /** The first few of them, for the log. */
 export function namesOf(causes: readonly Cause[]): string {
   const shown = causes.slice(0, 5).map(({ object }) => plain(describeObject(object)));
   const more = causes.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
+
+/**
+ * Reloads before metadata is applied again. The server still has its previous metadata, which may
+ * lack some names; the next try decides.
+ */
+export async function reloadFor({ client, log }: Context, scope: ReloadScope): Promise<void> {
+  let answer = await client.reloadMetadata(scope);
+  if (!answer.ok && answer.failure.kind === 'not-exists') {
+    answer = await client.reloadMetadata(EVERYTHING);
+  }
+  if (!answer.ok) log.warning(messageOf(answer.failure));
+}
+
+/** All that a reload can be about, except SQL triggers. */
+export const EVERYTHING: ReloadScope = {
+  sources: true,
+  remoteSchemas: true,
+  dataConnectors: true,
+  recreateEventTriggers: false,
+};

@@ -1,164 +1,155 @@
 import { MetadataClient } from '../hasura/client.js';
-import { HasuraError } from '../hasura/errors.js';
-import { Deadline } from '../hasura/retry.js';
+import { type Clock, Deadline } from '../lib/clock.js';
 import type { Log } from '../lib/log.js';
-import { visible } from '../lib/visible.js';
-import { locateShown } from '../model/locate.js';
-import type { Failure, Findings, Report } from '../model/report.js';
+import type { Findings, Report } from '../model/report.js';
 import { judge } from '../model/verdict.js';
 import type { Project } from '../project/project.js';
 import { createRedactor, type Redactor } from '../redact/redactor.js';
 import type { Settings } from '../settings/settings.js';
-import { apply } from './apply.js';
-import { type Run, remark } from './context.js';
-import { failureOf } from './failure.js';
-import { heal } from './recover.js';
-import { look, reload } from './reload.js';
-import { waitForServer } from './wait.js';
+import { runCommand } from './commands.js';
+import type { Context } from './context.js';
+import { bugFailure, inputFailure, projectFailure } from './failure.js';
+import { locateAll } from './locate.js';
 
 /** What a run needs of the world around it. */
-export interface Surroundings {
+export interface World {
   readonly log: Log;
+  readonly clock: Clock;
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal;
-  /** Where the paths of projects count from. */
+  /** Where relative paths of projects start. */
   readonly workspace: string;
 }
 
 /**
- * The way through: open the project, wait for the server, apply if asked, reload, heal what can
- * heal, judge. Never fails: what goes wrong is the report's failure, beside all that is known.
+ * Makes one run: opens the project, carries out the command, and judges what it found. It never
+ * throws: what goes wrong is the report's failure, beside all that is known.
  */
-export async function run(settings: Settings, around: Surroundings): Promise<Report> {
-  const started = performance.now();
+export async function run(settings: Settings, world: World): Promise<Report> {
+  const started = world.clock.now();
   const redactor = createRedactor(settings.secrets);
-  const findings = newFindings(settings, redactor);
-  // Ends what still waits, the version's answer say, when the run is over or cannot go on.
-  const work = new AbortController();
-  const signal = AbortSignal.any([around.signal, work.signal]);
-  const visit: Run = {
-    client: new MetadataClient(settings.server, redactor, signal),
-    findings,
-    log: around.log,
-    signal,
-    waitDeadline: new Deadline(settings.waitTimeoutSeconds),
-    timeoutSeconds: settings.server.timeoutSeconds,
+  const { findings, project } = await find(settings, world, redactor);
+  const { command } = settings;
+  // Built already, if it was applied or compared.
+  const isBuilt = command === 'apply' || command === 'plan';
+  const built = isBuilt ? await project?.build() : undefined;
+  const verdict = judge(findings, settings, built?.ok ? built.value : undefined);
+  const locations = project ? await locateAll(project, findings, verdict) : new Map();
+  const notes = project ? notesOn(project, redactor, world.log) : [];
+  return {
+    ...verdict,
+    findings: { ...findings, notes: [...findings.notes, ...notes] },
+    locations,
+    durationSeconds: world.clock.now() - started,
   };
-  let project: Project | undefined;
-  let failure: Failure | undefined;
-  try {
-    [project] = await Promise.all([open(settings, around), waitForServer(visit)]);
-    askVersion(visit);
-    await doTheWork(settings, visit, project);
-  } catch (error) {
-    failure = failureOf(error, redactor, around.signal);
-    // Of a refusal only: the path of any other call's error leads into that call.
-    const path = findings.applied === 'refused' && error instanceof HasuraError && error.path;
-    const location = path ? await project?.locatePath(path) : undefined;
-    if (location) failure = { ...failure, location };
-  } finally {
-    work.abort();
-  }
-  const seconds = (performance.now() - started) / 1000;
-  const report = judge(findings, settings, failure, seconds);
-  return project ? withLines(report, project, visit, redactor) : report;
 }
 
-/** The report with the lines of what it shows; what keeps it from some of them is remarked upon. */
-async function withLines(
-  report: Report,
-  project: Project,
-  visit: Run,
-  redactor: Redactor,
-): Promise<Report> {
-  const located = await locateShown(report, (identity) => project.locate(identity));
-  const [first, ...others] = project.troubles;
-  if (first !== undefined) {
-    const more = others.length > 0 ? ` There is more of this, ${others.length} times.` : '';
-    const why = visible(redactor.text(first));
-    remark(
-      visit,
-      `Lines may be missing here, since the project cannot be read in full. ${why}${more}`,
-    );
-  }
-  return located;
-}
-
-async function doTheWork(
+async function find(
   settings: Settings,
-  visit: Run,
-  project: Project | undefined,
-): Promise<void> {
-  const { findings, log } = visit;
-  const { ignore, retryTimeoutSeconds, scope } = settings;
-  if (settings.apply && project) {
-    const { allowInconsistentMetadata, failOnWarning } = settings;
-    const metadata = await project.build();
-    await apply(visit, {
-      metadata,
-      allowInconsistentMetadata,
-      failOnWarning,
-      retryTimeoutSeconds,
-    });
-    if (findings.applied !== 'applied') return;
+  world: World,
+  redactor: Redactor,
+): Promise<{ findings: Findings; project?: Project | undefined }> {
+  const nothing = nothingFound(settings, redactor);
+  let project: Project | undefined;
+  // Ends a request that is still under way when the run is over, such as the one for the version.
+  const over = new AbortController();
+  try {
+    if (settings.project !== undefined) {
+      // Loaded only if there is one. Without `apply`, nothing of it is parsed yet.
+      const { openProject } = await import('../project/project.js');
+      const opened = await openProject(settings.project, { workspace: world.workspace });
+      if (!opened.ok) {
+        return { findings: { ...nothing, failure: projectFailure(opened.problem, redactor) } };
+      }
+      project = opened.value;
+    }
+    const context = createContext(settings, world, redactor, over.signal);
+    const { workspace } = world;
+    const findings = await runCommand(context, settings, { project, workspace }, redactor);
+    const serverVersion = await context.version();
+    if (serverVersion === undefined) world.log.debug('The server does not report its version.');
+    return {
+      findings: { ...nothing, ...findings, ...(serverVersion !== undefined && { serverVersion }) },
+      project,
+    };
+  } catch (error) {
+    world.log.debug(redactor.text(error instanceof Error ? (error.stack ?? '') : ''));
+    return { findings: { ...nothing, failure: bugFailure(error, redactor) }, project };
+  } finally {
+    over.abort();
   }
-  if (!settings.reload) {
-    await look(visit);
-    return;
-  }
-  log.info('Reloading the metadata.');
-  await reload(visit, scope);
-  await heal(visit, { ignore, retryTimeoutSeconds, scope });
 }
 
-/** The report of a run that could not begin, since its inputs are no good. */
-export function reportWithoutRun(error: unknown, secrets: readonly string[]): Report {
-  const failure = failureOf(error, createRedactor(secrets), new AbortController().signal);
-  const lenient = { ignore: [], failOnInconsistency: true, failOnWarning: false };
-  return judge(nothingFound(), lenient, failure, 0);
-}
-
-/** Asked for beside the work and never waited for: without a version, nothing is lost. */
-function askVersion({ client, findings, log }: Run): void {
-  client.version().then(
-    (version) => {
-      if (version !== undefined) findings.serverVersion = version;
-    },
-    (error: unknown) => log.debug(`The server's version is not known: ${String(error)}`),
-  );
-}
-
-/**
- * Loaded only where it is asked for, and built only to be applied: lines are looked for late, in
- * what has problems.
- */
-async function open(settings: Settings, around: Surroundings): Promise<Project | undefined> {
-  if (settings.project === undefined) return undefined;
-  const { openProject } = await import('../project/project.js');
-  const project = await openProject(settings.project, { workspace: around.workspace });
-  if (settings.apply) await project.build();
-  return project;
-}
-
-/** What is known before anything was done. */
-function newFindings(settings: Settings, redactor: Redactor): Findings {
+function createContext(
+  settings: Settings,
+  { log, clock, signal: cancelled }: World,
+  redactor: Redactor,
+  over: AbortSignal,
+): Context {
+  const signal = AbortSignal.any([cancelled, over]);
+  const client = new MetadataClient(settings.server, redactor, signal);
+  // Asked for beside the first call, and once more if the server was not there yet.
+  const isOffline = settings.compareWith !== undefined;
+  const asked = isOffline ? Promise.resolve(undefined) : client.version();
+  let again: Promise<string | undefined> | undefined;
   return {
-    ...nothingFound(),
-    server: redactor.text(settings.server.endpoint).replace(/^https?:\/\//, ''),
-    mode: settings.apply ? 'apply' : settings.reload ? 'reload' : 'look',
-    applied: settings.apply ? 'not-applied' : 'not-asked',
+    client,
+    clock,
+    log,
+    signal,
+    waitDeadline: new Deadline(clock, settings.waitTimeoutSeconds),
+    version: async () => {
+      const version = await asked;
+      if (version !== undefined || isOffline || signal.aborted) return version;
+      again ??= client.version();
+      return again;
+    },
   };
 }
 
-function nothingFound(): Findings {
+/** What makes some lines unavailable, which does not keep a run from its verdict. */
+function notesOn(project: Project, redactor: Redactor, log: Log): string[] {
+  const [first, ...others] = project.unreadable;
+  if (first === undefined) return [];
+  const more = others.length > 0 ? ` (and ${others.length} more like this)` : '';
+  const text = `Some lines may be missing, because the project cannot be read completely. ${redactor.text(first)}${more}`;
+  log.warning(text);
+  return [text];
+}
+
+/** The report of a run that could not begin because its inputs are not valid. */
+export function reportInvalidInputs(
+  problems: readonly string[],
+  secrets: readonly string[],
+): Report {
+  const redactor = createRedactor(secrets);
+  const server = { endpoint: '', adminSecret: '', headers: {}, timeoutSeconds: 0 };
+  const findings: Findings = {
+    ...nothingFound({ command: 'check', server }, redactor),
+    failure: inputFailure(problems, redactor),
+  };
+  const verdict = judge(findings, {
+    ignore: [],
+    failOnInconsistency: true,
+    failOnWarning: false,
+    failOnWiderAccess: false,
+    failOnChanges: false,
+  });
+  return { ...verdict, findings, locations: new Map(), durationSeconds: 0 };
+}
+
+/** The findings of a run that has not done anything. */
+function nothingFound(
+  { command, server }: Pick<Settings, 'command' | 'server'>,
+  redactor: Redactor,
+): Findings {
   return {
-    server: '',
-    mode: 'look',
+    server: redactor.text(server.endpoint).replace(/^https?:\/\//, ''),
+    command,
+    applied: command === 'apply' ? 'not-applied' : 'not-requested',
     recovered: [],
     warnings: [],
-    applied: 'not-asked',
-    attempts: 0,
-    remarks: [],
-    mayBeStale: false,
+    notes: [],
+    reloads: 0,
   };
 }

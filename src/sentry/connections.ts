@@ -11,52 +11,50 @@ type HttpModule = NonNullable<Parameters<typeof makeNodeTransport>[0]['httpModul
 const SOCKET_CHANNEL = 'net.client.socket';
 
 /**
- * All that a transport opens, to be closed at once: a request or a socket without an answer would
- * keep the process from ending. A socket to a proxy belongs to no request until the proxy has
- * answered, and is therefore told by where it was opened from.
+ * Everything that a transport opens, so that it can be closed at once: a request or a socket
+ * without an answer would keep the process running. A socket to a proxy belongs to no request
+ * until the proxy answers, so it is recognized by the async context that opened it.
  */
 export class Connections {
-  readonly #requests = new Set<http.ClientRequest>();
-  readonly #sockets = new Set<Socket>();
+  readonly #open = new Set<http.ClientRequest | Socket>();
   readonly #ours = new AsyncLocalStorage<true>();
 
   constructor() {
-    subscribe(SOCKET_CHANNEL, this.#noticed);
+    subscribe(SOCKET_CHANNEL, this.#onSocket);
   }
 
-  /** What the transport is to open its requests with. */
+  /** The module that the transport must open its requests with. */
   module(protocol: 'http:' | 'https:'): HttpModule {
     const native = protocol === 'https:' ? https : http;
     return {
-      request: (options, callback) => {
-        const request = this.#ours.run(true, () =>
-          native.request(
-            options as http.RequestOptions,
-            callback as ((response: http.IncomingMessage) => void) | undefined,
+      request: (options, callback) =>
+        this.#ours.run(true, () =>
+          this.#keep(
+            native.request(
+              options as http.RequestOptions,
+              callback as ((response: http.IncomingMessage) => void) | undefined,
+            ),
           ),
-        );
-        keep(request, this.#requests);
-        return request;
-      },
+        ),
     };
   }
 
-  /** Closes what is open. */
+  /** Closes everything that is open. */
   close(): void {
-    unsubscribe(SOCKET_CHANNEL, this.#noticed);
-    // Closed without an error a request would look reset, and the transport tries some of those
-    // again; and who waits for a proxy's socket would never hear of it.
-    const error = new Error('hung up');
-    for (const request of this.#requests) request.destroy(error);
-    for (const socket of this.#sockets) socket.on('error', () => {}).destroy(error);
+    unsubscribe(SOCKET_CHANNEL, this.#onSocket);
+    // Without an error, the transport would try some requests again, and code that waits for the
+    // socket of a proxy would wait forever.
+    const error = new Error('closed');
+    for (const one of this.#open) one.on('error', () => {}).destroy(error);
   }
 
-  readonly #noticed = (message: unknown): void => {
-    if (this.#ours.getStore()) keep((message as { socket: Socket }).socket, this.#sockets);
+  readonly #onSocket = (message: unknown): void => {
+    if (this.#ours.getStore()) this.#keep((message as { socket: Socket }).socket);
   };
-}
 
-function keep<T extends http.ClientRequest | Socket>(one: T, among: Set<T>): void {
-  among.add(one);
-  one.once('close', () => among.delete(one));
+  #keep<T extends http.ClientRequest | Socket>(one: T): T {
+    this.#open.add(one);
+    one.once('close', () => this.#open.delete(one));
+    return one;
+  }
 }

@@ -1,111 +1,91 @@
-import type { makeNodeTransport, NodeClient } from '@sentry/node';
-import { Connections } from './connections.js';
-import type { Cargo, Delivery, Outcome } from './outcome.js';
+/** What an envelope contains. */
+export type Content = 'event' | 'check-in';
 
-type TransportFactory = ConstructorParameters<typeof NodeClient>[0]['transport'];
-type Transport = ReturnType<TransportFactory>;
-type Parcel = Parameters<Transport['send']>[0];
+/**
+ * The outcome of sending one envelope: Sentry's status code or the error code of a failed
+ * connection. `rate-limited`: an earlier answer forbade sending it. `unanswered`: time ran out.
+ * `not-sent`: Sentry's client discarded it.
+ */
+export type Outcome =
+  | { readonly status: number }
+  | { readonly code: string }
+  | 'rate-limited'
+  | 'unanswered'
+  | 'not-sent';
 
-interface Pending {
-  readonly cargo: Cargo;
-  outcome: Outcome;
-  settled: Promise<void>;
+/** One envelope and its outcome. */
+export interface Delivery {
+  readonly content: Content;
+  readonly outcome: Outcome;
 }
 
 /**
- * Sentry's own transport, watched: the client swallows answers and errors alike, and its `flush`
- * says `true` after either, so what became of each envelope is kept here.
+ * Makes one warning for each kind of failed delivery; none if Sentry accepted everything. Warnings
+ * name only the host and codes, since the text of an error may contain an address with credentials.
  */
-export class Courier {
-  readonly #make: typeof makeNodeTransport;
-  readonly #deliveries: Pending[] = [];
-  readonly #connections = new Connections();
-
-  constructor(make: typeof makeNodeTransport) {
-    this.#make = make;
+export function warningsAbout(deliveries: readonly Delivery[], host: string): string[] {
+  const groups = new Map<string, Content[]>();
+  for (const { content, outcome } of deliveries) {
+    if (isAccepted(outcome)) continue;
+    const reason = reasonFor(outcome, host);
+    groups.set(reason, [...(groups.get(reason) ?? []), content]);
   }
-
-  /** The transport to give to Sentry's client. Throws where a proxy's address is invalid. */
-  readonly transport: TransportFactory = (options) => {
-    const protocol = options.url.startsWith('https:') ? 'https:' : 'http:';
-    const inner = this.#make({ ...options, httpModule: this.#connections.module(protocol) });
-    return {
-      send: (envelope) => this.#send(inner, envelope),
-      flush: async (withinMs = 0) => {
-        await within(withinMs, this.settled());
-        return true;
-      },
-    };
-  };
-
-  /** Notes what is handed to the client, which may throw it away without a word. */
-  expect(cargo: Cargo): void {
-    this.#note(cargo);
-  }
-
-  /** All that was handed to the client so far, and what became of it. */
-  get deliveries(): readonly Delivery[] {
-    return this.#deliveries.map(({ cargo, outcome }) => ({ cargo, outcome }));
-  }
-
-  /** Resolves, never rejects, once all that is under way by now is answered or has failed. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#deliveries.map((delivery) => delivery.settled));
-  }
-
-  /** Closes every connection, so that none keeps the process from ending. */
-  hangUp(): void {
-    this.#connections.close();
-  }
-
-  #send(inner: Transport, envelope: Parcel): ReturnType<Transport['send']> {
-    const sent = inner.send(envelope);
-    const delivery = this.#claim(cargoOf(envelope));
-    delivery.outcome = 'unanswered';
-    delivery.settled = Promise.resolve(
-      sent.then(
-        ({ statusCode }) => {
-          // Without a status there was no request: the transport keeps to Sentry's rate limits.
-          delivery.outcome = statusCode === undefined ? 'withheld' : { status: statusCode };
-        },
-        (error: unknown) => {
-          delivery.outcome = { code: codeOf(error) };
-        },
-      ),
-    );
-    return sent;
-  }
-
-  #claim(cargo: Cargo): Pending {
-    const isWaiting = (one: Pending) => one.cargo === cargo && one.outcome === 'unsent';
-    return this.#deliveries.find(isWaiting) ?? this.#note(cargo);
-  }
-
-  #note(cargo: Cargo): Pending {
-    const delivery: Pending = { cargo, outcome: 'unsent', settled: Promise.resolve() };
-    this.#deliveries.push(delivery);
-    return delivery;
-  }
+  return [...groups].map(([reason, contents]) => notReceived(count(contents), reason));
 }
 
-/** Resolves when the work is done or the time is up; rejects only where the work does before. */
-export async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
+/** The warning that Sentry did not receive something, and why. */
+export function notReceived(what: string, reason: string): string {
+  return `Sentry did not get ${what}: ${reason}. This does not change the result of the step.`;
+}
+
+function isAccepted(outcome: Outcome): boolean {
+  return (
+    typeof outcome === 'object' &&
+    'status' in outcome &&
+    outcome.status >= 200 &&
+    outcome.status < 300
+  );
+}
+
+function reasonFor(outcome: Outcome, host: string): string {
+  if (outcome === 'rate-limited') return `${host} had set a rate limit before`;
+  if (outcome === 'unanswered') return `${host} did not answer in time`;
+  if (outcome === 'not-sent') return "Sentry's client discarded it";
+  if ('code' in outcome) return reasonForCode(outcome.code, host);
+  const { status } = outcome;
+  const meaning = STATUSES[status] ?? STATUSES[Math.floor(status / 100)];
+  return `${host} answered ${status}${meaning ? `, ${meaning}` : ''}`;
+}
+
+/** By status, or by its first digit. */
+const STATUSES: Readonly<Record<number, string>> = {
+  3: 'a redirect, which is not followed',
+  5: 'a server error',
+  400: 'the request is invalid',
+  401: 'the key in the DSN is unknown',
+  403: 'the key in the DSN is not accepted, or not for this project',
+  404: 'the project does not exist: check the DSN',
+  407: 'the proxy requires other credentials',
+  413: 'the request is too large',
+  429: 'the rate limit or the quota is used up',
+};
+
+const TLS_CODE = /CERT|SSL|TLS|SIGNED|VERIFY|ISSUER|EPROTO/;
+
+function reasonForCode(code: string, host: string): string {
+  if (code === 'ECONNREFUSED') return `the connection to ${host} was refused`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `the host name ${host} does not resolve`;
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return `the connection to ${host} was closed before an answer came`;
   }
+  if (TLS_CODE.test(code)) return `no trusted TLS connection to ${host} (${code})`;
+  return `the connection to ${host} failed (${code})`;
 }
 
-function cargoOf(envelope: Parcel): Cargo {
-  return envelope[1].some(([header]) => header.type === 'check_in') ? 'check-in' : 'event';
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : 'no further details';
+function count(contents: readonly Content[]): string {
+  return (['event', 'check-in'] as const)
+    .map((content) => ({ content, total: contents.filter((one) => one === content).length }))
+    .filter(({ total }) => total > 0)
+    .map(({ content, total }) => `${total} ${content}${total > 1 ? 's' : ''}`)
+    .join(' and ');
 }

@@ -1,15 +1,22 @@
-import type { SentryReporter, SentrySettings } from './reporter.js';
+import type { Report } from '../model/report.js';
+import type { SentrySettings } from './reporter.js';
 
-/** What Sentry gets of the second that a cancelled run has left. */
-export const CANCELLED_SENTRY_MS = 500;
+/** The part of a cancelled run's last second that is left for Sentry. */
+const CANCELLED_MS = 500;
+
+/** Sends a report, and returns a warning for each way in which that failed. */
+export type Deliver = (report: Report) => Promise<readonly string[]>;
 
 /**
- * Loads Sentry, which only a run with a DSN needs, and tells its monitor that the run has begun.
- * Never fails: what goes wrong is among the warnings of the report.
+ * Loads Sentry, which only a run with a DSN needs, and sends its monitor the first check-in, while
+ * the run goes on. Returns what sends the report: in half a second if the run is cancelled by then.
  */
-export async function openSentry(settings: SentrySettings): Promise<SentryReporter> {
-  const { openSentry: open } = await import('./reporter.js');
-  const sentry = await open(settings, process.env);
-  sentry.startCheckIn();
-  return sentry;
+export function openSentry(settings: SentrySettings, cancelled: AbortSignal): Deliver {
+  const reporter = import('./reporter.js').then(async ({ createReporter }) => {
+    const created = await createReporter(settings, process.env);
+    created.startCheckIn();
+    return created;
+  });
+  return async (report) =>
+    (await reporter).report(report, cancelled.aborted ? CANCELLED_MS : undefined);
 }

@@ -1,59 +1,63 @@
 import type { NodeClient } from '@sentry/node';
 import type { Report } from '../model/report.js';
-import type { Dsn } from '../settings/dsn.js';
-import { Courier, within } from './delivery.js';
+import { notReceived, warningsAbout } from './delivery.js';
 import { eventsOf } from './events.js';
-import { unreported, warningsAbout } from './outcome.js';
+import { RecordingTransport, within } from './transport.js';
 
-/** How long Sentry's answers are waited for: five seconds, less what closing takes. */
+/** How long to wait for Sentry's answers: five seconds, less the time that closing takes. */
 export const DELIVERY_MS = 4_800;
 
-/** Where to report to, and as what. */
+/** Where to report to. */
 export interface SentrySettings {
-  readonly dsn: Dsn;
-  /** Sentry's environment; without one its client says `production`. */
+  readonly dsn: {
+    /** All of it, with its key. */
+    readonly text: string;
+    /** The host, and the port if there is one, which may be shown. */
+    readonly host: string;
+  };
+  /** Sentry's environment; the client defaults to `production`. */
   readonly environment?: string | undefined;
   /** The slug of a Cron Monitor; without one there are no check-ins. */
   readonly monitor?: string | undefined;
 }
 
-/** Tells Sentry of a run. Nothing in it throws, since no step's result depends on Sentry. */
+/** Reports a run to Sentry. Nothing in it throws: no result of a step depends on Sentry. */
 export interface SentryReporter {
-  /** Tells the monitor, if there is one, that a run has begun; waits for nothing. */
+  /** Sends the monitor, if there is one, the check-in that begins the run, without waiting. */
   startCheckIn(): void;
   /**
-   * Sends what the report is worth and the check-in that ends the run, waits for Sentry's answers
-   * for `withinMs` at most, and gives a warning, free of secrets, for each way in which that went
-   * wrong. To be called once: it closes the client and its connections.
+   * Sends the events of a report and the check-in that ends the run, and waits `withinMs` at most
+   * for Sentry's answers. Returns warnings, free of secrets, about what Sentry did not receive.
+   * Call it once: it closes the client and its connections.
    */
   report(report: Report, withinMs?: number): Promise<string[]>;
 }
 
 /**
- * Loads Sentry's client and makes it ready. Where that cannot be done, the reporter says so as its
- * warning; it never throws.
+ * Loads Sentry's client and sets it up. Never throws: if that fails, the reporter returns a warning
+ * instead of reporting.
  */
-export async function openSentry(
+export async function createReporter(
   settings: SentrySettings,
   env: NodeJS.ProcessEnv,
 ): Promise<SentryReporter> {
   try {
-    return await open(settings, env);
+    return await create(settings, env);
   } catch (error) {
-    return mute(`its client could not be set up (${kindOf(error)}): check the proxy's address`);
+    const reason = `its client could not be set up (${nameOf(error)}): check the proxy's address`;
+    return { startCheckIn() {}, report: async () => [notReceived('this run', reason)] };
   }
 }
 
-async function open(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise<SentryReporter> {
+async function create(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise<SentryReporter> {
   const { makeNodeTransport, NodeClient, Scope } = await import('@sentry/node');
-  const courier = new Courier(makeNodeTransport);
-  // A client of its own and never `init`: that would hook into the whole process, and read settings
-  // and data from the environment that nobody asked to be sent.
+  const transport = new RecordingTransport(makeNodeTransport);
+  // Not `init`: it hooks into the whole process, and sends data from the environment.
   const client = new NodeClient({
     dsn: settings.dsn.text,
     environment: settings.environment || undefined,
     release: env['GITHUB_SHA'] || undefined,
-    transport: courier.transport,
+    transport: transport.factory,
     integrations: [],
     stackParser: () => [],
     includeServerName: false,
@@ -61,24 +65,23 @@ async function open(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise<S
     traceLifecycle: 'static',
   });
   const scope = new Scope();
-  const monitorSlug = settings.monitor || undefined;
   let checkInId: string | undefined;
 
   const checkIn = (make: (monitorSlug: string) => CheckIn): void => {
-    if (monitorSlug === undefined) return;
-    courier.expect('check-in');
-    checkInId = client.captureCheckIn(make(monitorSlug));
+    if (!settings.monitor) return;
+    transport.expect('check-in');
+    checkInId = client.captureCheckIn(make(settings.monitor));
   };
 
   const deliver = async (report: Report, withinMs: number): Promise<void> => {
-    const begun = courier.settled();
+    const started = transport.settled();
     for (const event of eventsOf(report, env)) {
-      courier.expect('event');
+      transport.expect('event');
       client.captureEvent(event, undefined, scope);
     }
-    // The check-ins have to arrive in order, but a first one that hangs must not cost the last.
-    await within(withinMs / 2, begun);
-    checkIn((monitorSlug) => finished(monitorSlug, checkInId, report));
+    // Check-ins have to arrive in order, but a first one without an answer must not cost the last.
+    await within(withinMs / 2, started);
+    checkIn((monitorSlug) => finalCheckIn(monitorSlug, checkInId, report));
     await client.flush(withinMs);
   };
 
@@ -89,10 +92,10 @@ async function open(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise<S
       try {
         await within(withinMs, deliver(report, withinMs));
       } catch (error) {
-        warnings.push(unreported('this run', `an event could not be made (${kindOf(error)})`));
+        warnings.push(notReceived('this run', `an event could not be created (${nameOf(error)})`));
       }
-      warnings.push(...warningsAbout(courier.deliveries, settings.dsn.host));
-      courier.hangUp();
+      warnings.push(...warningsAbout(transport.deliveries, settings.dsn.host));
+      transport.close();
       await client.close(1);
       return warnings;
     },
@@ -101,19 +104,15 @@ async function open(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise<S
 
 type CheckIn = Parameters<NodeClient['captureCheckIn']>[0];
 
-function finished(monitorSlug: string, checkInId: string | undefined, report: Report): CheckIn {
+function finalCheckIn(monitorSlug: string, checkInId: string | undefined, report: Report): CheckIn {
   const status = report.failed ? 'error' : 'ok';
-  // A run whose beginning was never told is told in one go.
+  // Without a first check-in, this one reports the whole run.
   if (checkInId === undefined) return { monitorSlug, status };
   return { monitorSlug, status, checkInId, duration: report.durationSeconds };
 }
 
-function mute(why: string): SentryReporter {
-  return { startCheckIn() {}, report: async () => [unreported('this run', why)] };
-}
-
-/** An error's own words may hold a proxy's password. */
-function kindOf(error: unknown): string {
+/** The name of an error; its message may contain the password of a proxy. */
+function nameOf(error: unknown): string {
   const name = (error as { name?: unknown } | undefined)?.name;
   return typeof name === 'string' ? name : 'no further details';
 }

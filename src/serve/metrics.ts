@@ -1,17 +1,17 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Report } from '../model/report.js';
 
-/** How a run ended, as its metric tells it. */
+/** The results of runs, as the metric has them. */
 const RESULTS = ['consistent', 'inconsistent', 'refused', 'error'] as const;
 
 type Result = (typeof RESULTS)[number];
 
-/** What Prometheus is told of the service. */
+/** The metrics of the service, for Prometheus. */
 export interface Metrics {
   readonly contentType: string;
   /** All metrics in Prometheus' text format. */
   text(): Promise<string>;
-  /** Counts a call that waits for its answer; call what it gives when it has it. */
+  /** Counts a pending call; call the returned function when it is answered. */
   callBegins(): () => void;
   /** Counts a run that has ended. */
   runEnded(report: Report): void;
@@ -23,33 +23,33 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   const runs = new Counter({
     name: 'hasura_metadata_reloader_runs_total',
-    help: 'Runs by result: consistent, inconsistent, refused (warnings or a refused apply), error (no verdict).',
+    help: 'Runs by result: consistent, inconsistent, refused (warnings or a refused apply), error (state unknown).',
     labelNames: ['result'],
     registers,
   });
-  // A series that begins at its first increment hides that increment from rate().
+  // rate() misses the first increment of a series that does not begin at 0.
   for (const result of RESULTS) runs.inc({ result }, 0);
   const duration = new Histogram({
     name: 'hasura_metadata_reloader_run_duration_seconds',
-    help: 'How long runs took, what was retried included.',
+    help: 'Duration of runs, including retries.',
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
     registers,
   });
-  // With a label, it has no value until there is a verdict: 0 would mean consistent.
+  // The label keeps it absent until a run has a result: 0 would mean consistent.
   const inconsistent = new Gauge({
     name: 'hasura_metadata_inconsistent_objects',
-    help: 'Inconsistent objects at the last verdict, those that are ignored told apart.',
+    help: 'Inconsistent objects in the last run with a result, by whether they are ignored.',
     labelNames: ['ignored'],
     registers,
   });
   const lastSuccess = new Gauge({
     name: 'hasura_metadata_reloader_last_success_timestamp_seconds',
-    help: 'When the last run ended that did not fail, in seconds since 1970; 0: never.',
+    help: 'Unix time at the end of the last run that did not fail; 0 before that.',
     registers,
   });
   const calls = new Gauge({
     name: 'hasura_metadata_reloader_calls_in_flight',
-    help: 'Calls of /reload_metadata that wait for their answer.',
+    help: 'Pending calls of /reload_metadata.',
     registers,
   });
   return {
@@ -63,7 +63,7 @@ export function createMetrics(): Metrics {
       runs.inc({ result: resultOf(report) });
       duration.observe(report.durationSeconds);
       if (!report.failed) lastSuccess.setToCurrentTime();
-      if (report.failure || !report.findings.objects) return;
+      if (report.findings.failure || !report.findings.objects) return;
       inconsistent.set({ ignored: 'false' }, report.inconsistencyCount);
       inconsistent.set({ ignored: 'true' }, report.ignored.length);
     },
@@ -71,7 +71,7 @@ export function createMetrics(): Metrics {
 }
 
 function resultOf(report: Report): Result {
-  if (report.failure) return 'error';
+  if (report.findings.failure) return 'error';
   if (report.inconsistencyCount > 0) return 'inconsistent';
   return report.failed ? 'refused' : 'consistent';
 }

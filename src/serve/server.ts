@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
-/** What a call is answered with. */
+/** An answer to a call. */
 export interface Answer {
   readonly status: number;
   readonly type: string;
@@ -14,23 +14,23 @@ export type Handler = (request: IncomingMessage) => Answer | Promise<Answer>;
 /** Handlers by path, then by method. */
 export type Routes = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
 
-/** A service that can be told to stop. */
+/** A running service. */
 export interface Service {
   readonly server: Server;
-  /** Takes no more connections, and resolves once every call under way has its answer. */
+  /** Accepts no more connections, and resolves when all pending calls are answered. */
   stop(): Promise<void>;
 }
 
-/** Nothing that this service takes has a body; some clients send one all the same. */
+/** The service needs no bodies, but some clients send one. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** What a body may have more, so that its sender can still read the answer that it is too large. */
+/** A body beyond the limit is read up to here, so that its sender gets the answer about that. */
 const MAX_DISCARDED_BYTES = 1024 * 1024;
 
 const LIMITS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  // Longer than the 60 seconds for which load balancers keep a connection that they may use again.
+  // Load balancers often reuse idle connections for 60 seconds.
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
@@ -38,7 +38,7 @@ const LIMITS = {
 
 const MAX_CONNECTIONS = 2_000;
 
-/** Makes a service of its routes; `onError` hears of what a handler throws. */
+/** Makes a service from routes; `onError` is called with what a handler throws. */
 export function createService(routes: Routes, onError: (error: unknown) => void): Service {
   const underWay = new Set<ServerResponse>();
   let stopping = false;
@@ -55,7 +55,7 @@ export function createService(routes: Routes, onError: (error: unknown) => void)
       (answer) => answer && send(answer),
       (error: unknown) => {
         onError(error);
-        send(told(500, 'Something went wrong that should not have; the log says more.'));
+        send(messageAnswer(500, 'Unexpected error: see the log.'));
       },
     );
   });
@@ -71,15 +71,15 @@ export function createService(routes: Routes, onError: (error: unknown) => void)
           onIdle = resolve;
         });
       }
-      // What is left waits for a next call, or has never made one.
+      // The remaining connections are idle.
       server.closeAllConnections();
       await closed;
     },
   };
 }
 
-/** An answer in a sentence. */
-export function told(
+/** An answer that is one sentence. */
+export function messageAnswer(
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},
@@ -89,32 +89,34 @@ export function told(
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** `undefined` where nobody is there any more to be answered. */
+/** `undefined` if the caller is gone. */
 async function answerCall(
   routes: Routes,
   request: IncomingMessage,
   stopping: boolean,
 ): Promise<Answer | undefined> {
   const body = discardBody(request);
-  if (stopping) return told(503, 'The service is about to end.');
+  if (stopping) return messageAnswer(503, 'The service is stopping.');
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
   const methods = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  if (!methods) return told(404, `There is nothing here: ${Object.keys(routes).join(', ')} are.`);
+  if (!methods) return messageAnswer(404, `Not found. Paths: ${Object.keys(routes).join(', ')}.`);
   const method = request.method === 'HEAD' && methods['GET'] ? 'GET' : (request.method ?? '');
   const handler = Object.hasOwn(methods, method) ? methods[method] : undefined;
   if (!handler) {
     const allow = Object.keys(methods).flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
-    return told(405, `${path} takes ${allow.join(' and ')} only.`, { allow: allow.join(', ') });
+    return messageAnswer(405, `${path} supports ${allow.join(' and ')} only.`, {
+      allow: allow.join(', '),
+    });
   }
   const end = await body;
   if (end === 'gone') return undefined;
   if (end === 'too-large') {
-    return told(413, `The body is not read, and must not be longer than ${MAX_BODY_BYTES} bytes.`);
+    return messageAnswer(413, `The body is longer than ${MAX_BODY_BYTES} bytes.`);
   }
   return handler(request);
 }
 
-/** Reads a body to its end without keeping any of it, up to the limit; cuts off whoever goes on. */
+/** Reads a body without keeping it; closes the connection if it is far beyond the limit. */
 function discardBody(request: IncomingMessage): Promise<'ended' | 'too-large' | 'gone'> {
   return new Promise((resolve) => {
     let bytes = 0;

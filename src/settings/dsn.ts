@@ -1,14 +1,14 @@
 /** A Sentry DSN, `https://<key>@<host>[:port]/[path/]<project>`. */
 export interface Dsn {
-  /** All of it, the key too. */
+  /** The whole DSN, including its key. */
   readonly text: string;
-  /** Where its events go, in a form that may be shown: the host, and the port where one is given. */
+  /** The host that receives the events, with the port if one is given. It may be shown. */
   readonly host: string;
 }
 
 /**
- * Reads a DSN; `undefined` when it is none. It is never stricter about a part than it must be, nor
- * laxer than Sentry's client, which prints a DSN that it cannot read, key and all.
+ * Reads a DSN; `undefined` if it is invalid. It accepts nothing that Sentry's client rejects, since
+ * the client prints an invalid DSN, including its key.
  */
 export function readDsn(text: string): Dsn | undefined {
   const host = DSN.exec(text)?.[1];

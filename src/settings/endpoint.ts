@@ -1,47 +1,63 @@
 import { createRedactor, REMOVED } from '../redact/redactor.js';
+import { HEADER_TEXT } from './values.js';
 
-/** What people copy out of the console or out of their client, and what is no part of the base URL. */
+/** Endings that people copy from the console or their client, and that are not in the base URL. */
 const SUFFIXES =
   /(?:\/+(?:v1\/graphql|v1alpha1\/graphql|v1beta1\/relay|v1\/metadata|v1\/query|v2\/query|console(?:\/.*)?))?\/*$/;
 
-/**
- * Reads the input `endpoint`: a base URL without a slash at its end and without credentials, which
- * become an `Authorization` header. Adds to `problems` what is wrong, to `notes` what was cut off.
- */
-export function parseEndpoint(
-  text: string,
-  problems: string[],
-  notes: string[],
-): { url: string; headers: Record<string, string> } {
-  const nothing = { url: '', headers: {} };
-  const wrong = (expected: string): typeof nothing => {
-    // What is no URL may hold credentials all the same: `user:password@host`, say.
-    const shown = createRedactor([]).text(
-      text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, `$1${REMOVED}@`),
-    );
-    problems.push(`Input "endpoint" is "${shown}": expected ${expected}.`);
-    return nothing;
-  };
+/** A base URL without a trailing slash, or the problem with the text. */
+export type Endpoint =
+  | {
+      readonly ok: true;
+      readonly url: string;
+      /** Credentials of the URL as an `Authorization` header. */
+      readonly headers: Readonly<Record<string, string>>;
+      /** What was cut off, as sentences for the log. */
+      readonly notes: readonly string[];
+    }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads the input `endpoint`. A problem never shows credentials. */
+export function parseEndpoint(text: string): Endpoint {
   if (text === '') {
-    problems.push(
-      'Input "endpoint" is empty, and so is HASURA_GRAPHQL_ENDPOINT: expected the URL of GraphQL Engine, such as https://my-app.hasura.app.',
-    );
-    return nothing;
+    return {
+      ok: false,
+      problem:
+        'Input "endpoint" and the environment variable HASURA_GRAPHQL_ENDPOINT are empty: expected the URL of GraphQL Engine, such as https://my-app.hasura.app.',
+    };
   }
-  if (!URL.canParse(text)) return wrong('a URL such as https://my-app.hasura.app');
-  const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return wrong('a URL that begins with http:// or https://');
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const problem =
+    url === undefined
+      ? 'a URL such as https://my-app.hasura.app'
+      : url.protocol !== 'http:' && url.protocol !== 'https:'
+        ? 'a URL that begins with http:// or https://'
+        : url.search !== '' || url.hash !== ''
+          ? 'a URL without "?" and "#"'
+          : undefined;
+  if (url === undefined || problem !== undefined) {
+    return { ok: false, problem: `Input "endpoint" is "${masked(text)}": expected ${problem}.` };
   }
-  if (url.search !== '' || url.hash !== '') return wrong('a URL without "?" and "#"');
-  const cut = SUFFIXES.exec(url.pathname)?.[0] ?? '';
-  const path = url.pathname.slice(0, url.pathname.length - cut.length);
+  const suffix = SUFFIXES.exec(url.pathname)?.[0] ?? '';
+  const path = url.pathname.slice(0, url.pathname.length - suffix.length);
   const base = `${url.protocol}//${url.host}${path}`;
-  if (cut !== '' && cut !== '/')
-    notes.push(`Cut "${cut}" off the endpoint: using ${createRedactor([]).text(base)}.`);
-  else if (cut === '/' && text.endsWith('/'))
-    notes.push(`Cut the "/" off the end of the endpoint.`);
-  return { url: base, headers: basicAuthorization(url) };
+  const note =
+    suffix !== '' && suffix !== '/'
+      ? `Removed "${suffix}" from the endpoint: using ${createRedactor([]).text(base)}.`
+      : suffix === '/' && text.endsWith('/')
+        ? 'Removed the trailing "/" from the endpoint.'
+        : undefined;
+  return {
+    ok: true,
+    url: base,
+    headers: basicAuthorization(url),
+    notes: note === undefined ? [] : [note],
+  };
+}
+
+/** Also for text that is not a URL but may hold credentials, such as `user:password@host`. */
+function masked(text: string): string {
+  return createRedactor([]).text(text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, `$1${REMOVED}@`));
 }
 
 function basicAuthorization(url: URL): Record<string, string> {
@@ -59,25 +75,31 @@ export function decoded(text: string): string {
   }
 }
 
-/** Reads the input `headers`: `Name: value` a line. Names come out in lower case. */
-export function parseHeaders(text: string, problems: string[]): Record<string, string> {
+/** Headers by lower-case name, and what is wrong with the other lines. */
+export interface Headers {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly problems: readonly string[];
+}
+
+/** Reads the input `headers`: one `Name: value` per line. A problem never shows a value. */
+export function parseHeaders(text: string): Headers {
   const headers: Record<string, string> = {};
+  const problems: string[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
-    const place = `Input "headers", line ${index + 1}, is not shown`;
     const colon = line.indexOf(':');
     const name = line.slice(0, colon).trim();
     const value = line.slice(colon + 1).trim();
-    if (colon < 0) problems.push(`${place}: it has no colon; expected "Name: value".`);
-    else if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
-      problems.push(
-        `${place}: what stands before the colon is no header name; expected "Name: value".`,
-      );
-    } else if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) {
-      problems.push(
-        `${place}: the value of ${name} holds a character that no HTTP header can carry.`,
-      );
-    } else headers[name.toLowerCase()] = value;
+    const problem =
+      colon < 0
+        ? 'it has no colon; expected "Name: value"'
+        : !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)
+          ? 'the text before the colon is not a header name; expected "Name: value"'
+          : !HEADER_TEXT.test(value)
+            ? `the value of ${name} has a character that an HTTP header cannot carry`
+            : undefined;
+    if (problem) problems.push(`Input "headers", line ${index + 1}, is not shown: ${problem}.`);
+    else headers[name.toLowerCase()] = value;
   }
-  return headers;
+  return { headers, problems };
 }

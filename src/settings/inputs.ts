@@ -1,54 +1,103 @@
-/** An input of the action, and the flag of the same name of the command line. */
-export interface InputDefinition {
-  /** As in action.yml; empty where there is none. */
-  readonly default: string;
-  /** Environment variables that give its value where it is empty, the first one first. */
-  readonly env?: readonly string[];
-}
+import { INPUT_DEFINITIONS, OUTPUTS } from './inputs.generated.js';
+import type { KindName } from './values.js';
 
-/**
- * All inputs. Their names and defaults are tied to action.yml and to the README's table by
- * `__tests__/contract.test.ts`.
- */
-export const INPUTS = {
-  endpoint: { default: '', env: ['HASURA_GRAPHQL_ENDPOINT'] },
-  'admin-secret': { default: '', env: ['HASURA_GRAPHQL_ADMIN_SECRET'] },
-  headers: { default: '' },
-  project: { default: '' },
-  apply: { default: 'false' },
-  'allow-inconsistent-metadata': { default: 'false' },
-  'fail-on-warning': { default: 'false' },
-  reload: { default: 'true' },
-  'reload-sources': { default: 'true' },
-  'reload-remote-schemas': { default: 'true' },
-  'reload-data-connectors': { default: 'true' },
-  'recreate-event-triggers': { default: 'false' },
-  timeout: { default: '120' },
-  'wait-timeout': { default: '60' },
-  'retry-timeout': { default: '60' },
-  ignore: { default: '' },
-  'fail-on-inconsistency': { default: 'true' },
-  annotations: { default: 'true' },
-  'job-summary': { default: 'true' },
-  'sentry-dsn': { default: '', env: ['SENTRY_DSN'] },
-  'sentry-environment': { default: '', env: ['SENTRY_ENVIRONMENT'] },
-  'sentry-monitor': { default: '' },
-} as const satisfies Readonly<Record<string, InputDefinition>>;
+export { OUTPUTS };
 
-export type InputName = keyof typeof INPUTS;
-
-/** All outputs, in the order of action.yml. */
-export const OUTPUTS = [
-  'consistent',
-  'inconsistency-count',
-  'inconsistencies',
-  'recovered-count',
-  'applied',
-  'warning-count',
-  'warnings',
-  'server-version',
-  'resource-version',
-  'report-file',
-] as const;
+export type InputName = keyof typeof INPUT_DEFINITIONS;
 
 export type OutputName = (typeof OUTPUTS)[number];
+
+/** What the code knows about an input beyond action.yml. */
+interface Traits {
+  readonly kind: KindName;
+  /** Environment variables that provide a default, in the order in which they are tried. */
+  readonly env?: readonly string[];
+  /** The same, on the command line only: variables of the Go tool of the same name. */
+  readonly cliEnv?: readonly string[];
+  /** Other names of the flag: those of the Go tool. */
+  readonly aliases?: readonly string[];
+  /** What `--help` calls the value, if the kind does not say it. */
+  readonly placeholder?: string;
+  /** The heading in `--help`. */
+  readonly group: string;
+}
+
+const TRAITS = {
+  command: { kind: 'command', group: 'Command' },
+  endpoint: {
+    kind: 'text',
+    group: 'Server',
+    placeholder: 'URL',
+    env: ['HASURA_GRAPHQL_ENDPOINT'],
+    cliEnv: ['HASURA_ENDPOINT'],
+    aliases: ['hasura-endpoint'],
+  },
+  'admin-secret': {
+    kind: 'header-value',
+    group: 'Server',
+    placeholder: 'SECRET',
+    env: ['HASURA_GRAPHQL_ADMIN_SECRET'],
+    cliEnv: ['HASURA_ADMIN_SECRET'],
+    aliases: ['hasura-admin-secret'],
+  },
+  headers: { kind: 'lines', group: 'Server', placeholder: 'NAME: VALUE' },
+  project: { kind: 'text', group: 'Project', placeholder: 'PATH' },
+  'compare-with': { kind: 'text', group: 'Project', placeholder: 'PATH' },
+  validate: { kind: 'switch', group: 'Project' },
+  'allow-inconsistent-metadata': { kind: 'switch', group: 'Project' },
+  'fail-on-warning': { kind: 'switch', group: 'Project' },
+  'reload-sources': { kind: 'names', group: 'Reload' },
+  'reload-remote-schemas': { kind: 'names', group: 'Reload' },
+  'reload-data-connectors': { kind: 'names', group: 'Reload' },
+  'recreate-event-triggers': { kind: 'names', group: 'Reload' },
+  timeout: { kind: 'positive-seconds', group: 'Server' },
+  'wait-timeout': { kind: 'seconds', group: 'Server' },
+  'retry-timeout': { kind: 'seconds', group: 'Server' },
+  ignore: { kind: 'lines', group: 'Verdict', placeholder: 'PATTERN' },
+  'fail-on-inconsistency': { kind: 'switch-or-new', group: 'Verdict' },
+  'fail-on-wider-access': { kind: 'switch', group: 'Verdict' },
+  'fail-on-changes': { kind: 'switch', group: 'Verdict' },
+  annotations: { kind: 'switch', group: 'GitHub Actions (no effect on the command line)' },
+  'job-summary': { kind: 'switch', group: 'GitHub Actions (no effect on the command line)' },
+  'sentry-dsn': { kind: 'dsn', group: 'Sentry', placeholder: 'DSN', env: ['SENTRY_DSN'] },
+  'sentry-environment': {
+    kind: 'text',
+    group: 'Sentry',
+    placeholder: 'NAME',
+    env: ['SENTRY_ENVIRONMENT'],
+    cliEnv: ['SENTRY_ENV'],
+    aliases: ['sentry-env'],
+  },
+  'sentry-monitor': { kind: 'text', group: 'Sentry', placeholder: 'SLUG' },
+} as const satisfies Readonly<Record<InputName, Traits>>;
+
+/** An input of the action, which is a flag of the command line too. */
+export interface Input extends Traits {
+  /** Empty if there is none. */
+  readonly default: string;
+  readonly description: string;
+}
+
+/** All inputs, in the order of action.yml. */
+export const INPUTS = Object.fromEntries(
+  Object.entries(INPUT_DEFINITIONS).map(([name, definition]) => [
+    name,
+    { ...definition, ...TRAITS[name as InputName] },
+  ]),
+) as { readonly [N in InputName]: Input & { readonly kind: (typeof TRAITS)[N]['kind'] } };
+
+/** Inputs that `command` has replaced. */
+export const REMOVED_INPUTS = ['apply', 'reload'] as const;
+
+/** Gives the text of an input; `undefined` or blank if it has none. */
+export type ReadInput = (name: InputName | (typeof REMOVED_INPUTS)[number]) => string | undefined;
+
+/** The given text unless it is blank, else that of the first environment variable that has one. */
+export function textOrEnvironment(
+  given: string | undefined,
+  variables: readonly string[] = [],
+): string | undefined {
+  return [given, ...variables.map((name) => process.env[name])]
+    .map((text) => text?.trim())
+    .find(Boolean);
+}

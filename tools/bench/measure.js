@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What one process took: wall time and CPU time in milliseconds, peak memory in KiB. */
+/** What one process used: wall time and CPU time in milliseconds, peak memory in KiB. */
 /** @typedef {{ wallMs: number, cpuMs: number, peakKiB: number }} Usage */
 
 /** A command to measure. */
@@ -10,9 +10,9 @@ import { fileURLToPath } from 'node:url';
 const USAGE = fileURLToPath(new URL('usage.cjs', import.meta.url));
 
 /**
- * Runs a command as a process of its own, from its start until it has ended and its output is read.
+ * Runs a command as a process of its own and measures it from its start until its output has ended.
  * @param {Command} command
- * @returns {Promise<Usage>} fails when it ends otherwise than it should
+ * @returns {Promise<Usage>} rejects if the exit code is not the expected one
  */
 export async function measure({ script, args = [], env = {}, exitCode }) {
   const started = performance.now();
@@ -21,11 +21,11 @@ export async function measure({ script, args = [], env = {}, exitCode }) {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const [, out, error, usage] = /** @type {import('node:stream').Readable[]} */ (child.stdio);
-  let said = '';
+  let stderr = '';
   let used = '';
   out?.resume();
   error?.setEncoding('utf8').on('data', (text) => {
-    said += text;
+    stderr += text;
   });
   usage?.setEncoding('utf8').on('data', (text) => {
     used += text;
@@ -36,7 +36,7 @@ export async function measure({ script, args = [], env = {}, exitCode }) {
   });
   const wallMs = performance.now() - started;
   if (code !== exitCode) {
-    throw new Error(`${script} ended with ${code} instead of ${exitCode}:\n${said}`);
+    throw new Error(`${script} ended with ${code} instead of ${exitCode}:\n${stderr}`);
   }
   return { wallMs, .../** @type {{ cpuMs: number, peakKiB: number }} */ (JSON.parse(used)) };
 }
@@ -62,7 +62,7 @@ export async function measureInTurn(commands, runs) {
 const WARM_UPS = 2;
 
 /**
- * The middle value; of an even number the mean of the two in the middle.
+ * Returns the middle value, or the mean of the two in the middle.
  * @param {readonly number[]} values
  */
 export function median(values) {

@@ -1,5 +1,5 @@
-// Loaded into every measured process, the action's and the yardsticks' alike: tells at the end what
-// the process used, since Node does not tell a parent.
+// Loaded into every measured process. It reports at the end what the process used, which Node does not
+// report to a parent.
 const { writeSync } = require('node:fs');
 
 process.on('exit', () => {

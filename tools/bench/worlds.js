@@ -3,16 +3,13 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 
 /**
- * Answers the calls of a healthy run, with `reloadAnswer` to every reload; counts what it is asked.
+ * Starts a server that answers every metadata call with `reloadAnswer`.
  * @param {string} reloadAnswer
  */
 export async function startServer(reloadAnswer) {
   const body = Buffer.from(reloadAnswer);
-  /** @type {Record<string, number>} */
-  const requests = {};
   const server = createServer((request, response) => {
     const { url = '' } = request;
-    requests[url] = (requests[url] ?? 0) + 1;
     request.resume().on('end', () => {
       if (url === '/healthz') return response.end('OK');
       response.setHeader('content-type', 'application/json');
@@ -21,7 +18,7 @@ export async function startServer(reloadAnswer) {
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${address.port}`, requests, close: () => server.close() };
+  return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
 }
 
 export const CONSISTENT = '{"message":"success","is_consistent":true,"inconsistent_objects":[]}';
@@ -124,9 +121,19 @@ export function writeProject(folder, tables) {
   const includes = [];
   for (let index = 0; index < tables; index++) {
     includes.push(`- "!include public_table_${index}.yaml"\n`);
-    writeFileSync(join(home, `public_table_${index}.yaml`), tableFile(index));
+    writeFileSync(join(home, `public_table_${index}.yaml`), tableFile(index, (index + 1) % tables));
   }
   writeFileSync(join(home, 'tables.yaml'), includes.join(''));
+}
+
+/**
+ * Returns the database of such a project, as the stand-in takes it.
+ * @param {number} tables
+ */
+export function databaseOf(tables) {
+  const columns = ['id', 'parent_id', 'owner_id', 'title', 'created_at'];
+  const names = Array.from({ length: tables }, (_, index) => `table_${index}`);
+  return { tables: Object.fromEntries(names.map((name) => [name, columns])) };
 }
 
 const DATABASES = `- name: default
@@ -138,8 +145,8 @@ const DATABASES = `- name: default
   tables: "!include default/tables/tables.yaml"
 `;
 
-/** @param {number} index */
-function tableFile(index) {
+/** @param {number} index @param {number} child the index of the table that refers to it */
+function tableFile(index, child) {
   return `table:
   name: table_${index}
   schema: public
@@ -153,7 +160,7 @@ array_relationships:
       foreign_key_constraint_on:
         column: parent_id
         table:
-          name: table_${index + 1}
+          name: table_${child}
           schema: public
 insert_permissions:
   - role: user

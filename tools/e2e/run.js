@@ -3,16 +3,28 @@ import { fileURLToPath } from 'node:url';
 import { openServer } from './real-server.js';
 import { playScenario } from './scenario.js';
 
-// Plays the scenario on a real GraphQL Engine: that of tools/e2e/compose.yaml, or the one that
-// HASURA_GRAPHQL_ENDPOINT names. Its database needs E2E_DATABASE_URL in the server's environment.
-// The server's metadata is replaced: never point this at one that anybody uses.
+// Plays the scenario on a real GraphQL Engine and its Postgres: those of tools/e2e/compose.yaml, or
+// those that the variables below name. The server's metadata is replaced, and the databases
+// e2e_first and e2e_second are created anew: never point this at a server that anybody uses.
 
+const {
+  HASURA_GRAPHQL_ENDPOINT: endpoint = 'http://127.0.0.1:8080',
+  HASURA_GRAPHQL_ADMIN_SECRET: adminSecret = 'e2e-admin-secret',
+  E2E_POSTGRES: postgres = 'postgres://postgres@127.0.0.1:5432',
+  E2E_POSTGRES_FROM_SERVER: postgresFromServer = 'postgres://postgres@postgres:5432',
+  E2E_METADATA_DATABASE: metadataDatabase = 'postgres',
+  E2E_HOST: host = 'host.docker.internal',
+} = process.env;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundle = resolve(root, process.env['BUNDLE'] ?? 'dist', 'index.js');
-const server = await openServer(
-  process.env['HASURA_GRAPHQL_ENDPOINT'] ?? 'http://127.0.0.1:8080',
-  process.env['HASURA_GRAPHQL_ADMIN_SECRET'] ?? 'e2e-admin-secret',
-);
+const server = await openServer({
+  endpoint,
+  adminSecret,
+  postgres,
+  postgresFromServer,
+  metadataDatabase,
+  host,
+});
 
 await playScenario(server, bundle, async (name, check) => {
   const started = performance.now();

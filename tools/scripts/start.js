@@ -50,10 +50,9 @@ async function openShop() {
       endpoint: `${server.url}/v1/graphql`,
       'admin-secret': SHOP_ADMIN_SECRET,
       project: 'tools/stand-in/shop',
-      apply: 'true',
+      command: 'apply',
       'allow-inconsistent-metadata': 'true',
       'retry-timeout': '3',
-      ignore: 'select_permission * in table inventory.*',
     },
   };
 }

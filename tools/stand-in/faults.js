@@ -2,7 +2,7 @@
 /** @typedef {{ status: number, headers: Record<string, string | string[]>, body: Buffer }} Answer */
 
 /**
- * Says whether the call's work is to be done although this fault meets its answer.
+ * Whether a call is carried out although its answer fails like this.
  * @param {Fault | undefined} fault
  */
 export function worksDespite(fault) {
@@ -18,7 +18,7 @@ export function worksDespite(fault) {
 }
 
 /**
- * Sends an answer, or spoils it as the fault says.
+ * Sends an answer, or fails as the fault says.
  * @param {import('node:http').ServerResponse} response
  * @param {Answer} answer
  * @param {Fault} [fault]
@@ -51,7 +51,7 @@ export async function send(response, answer, fault = {}) {
   }
   if (fault.reset === 'mid-body') {
     await write(response, body.subarray(0, Math.ceil(body.length / 2)));
-    // The half has to reach the client first: a reset discards what is still on its way.
+    // Give the first half time to reach the client: a reset discards what has not been sent.
     await pause(10);
     return reset(response);
   }
@@ -73,7 +73,7 @@ export async function send(response, answer, fault = {}) {
  * @param {number | undefined} milliseconds
  */
 export function pause(milliseconds) {
-  // Unreferenced, so that a long pause does not outlive a server that was closed.
+  // Unreferenced, so that a long pause does not keep the process running.
   return milliseconds
     ? new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
     : undefined;
@@ -99,7 +99,7 @@ function reset(response) {
   if (socket === null) {
     return;
   }
-  // A TLS socket has no reset of its own.
+  // A TLS socket cannot be reset.
   if ('resetAndDestroy' in socket && !('encrypted' in socket)) {
     socket.resetAndDestroy();
   } else {
@@ -122,7 +122,7 @@ function write(response, bytes) {
       resolve();
       return;
     }
-    // A client that went away never takes the bytes: the close has to end the wait then.
+    // If the client is gone, only the close event ends the wait.
     response.once('close', done);
     response.write(bytes, done);
   });

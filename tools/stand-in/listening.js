@@ -1,5 +1,5 @@
 /**
- * Listens, and gives the port.
+ * Listens, and returns the port.
  * @param {import('node:http').Server} server
  * @param {string} host
  * @param {number} port 0 for any free one
@@ -16,7 +16,7 @@ export function listen(server, host, port) {
 }
 
 /**
- * Listens on a port that systems give to nobody by themselves: who stops finds it free again.
+ * Listens on a port outside the range that systems assign, so that it is still free after a stop.
  * @param {import('node:http').Server} server
  * @param {string} host
  * @returns {Promise<number>}

@@ -1,10 +1,11 @@
 import http from 'node:http';
+import { buildSchema, getIntrospectionQuery, graphqlSync } from 'graphql';
 import { closeAtOnce, listen, listenOnOwnPort } from './listening.js';
 
 /**
  * @typedef {object} RemoteSchemaOptions
  * @property {string[]} [fields] root fields of its query type, default `hello`
- * @property {string[]} [mutations] root fields of its mutation type
+ * @property {string} [sdl] its schema, in place of `fields`
  * @property {number} [port] default any free one
  * @property {string} [host] default `127.0.0.1`
  * @property {number} [status] default 200
@@ -17,9 +18,9 @@ import { closeAtOnce, listen, listenOnOwnPort } from './listening.js';
  * @property {string} url of its GraphQL endpoint
  * @property {number} port
  * @property {RemoteSchemaOptions} options change them while it runs
- * @property {http.IncomingHttpHeaders[]} requests the headers of what it was asked
- * @property {() => Promise<void>} stop nothing listens there any more
- * @property {() => Promise<void>} start it listens again, on the same port
+ * @property {http.IncomingHttpHeaders[]} requests the headers of all requests
+ * @property {() => Promise<void>} stop closes its port
+ * @property {() => Promise<void>} start opens the same port again
  */
 
 /**
@@ -38,7 +39,7 @@ export async function startRemoteSchema(given = {}) {
       request.resume();
       setTimeout(() => {
         response.writeHead(options.status ?? 200, { 'content-type': 'application/json' });
-        response.end(options.body ?? JSON.stringify({ data: { __schema: schemaOf(options) } }));
+        response.end(options.body ?? introspectionOf(options));
       }, options.delayMs ?? 0).unref();
     });
   let server = open();
@@ -66,32 +67,12 @@ export async function startRemoteSchema(given = {}) {
   };
 }
 
-/** @param {RemoteSchemaOptions} options */
-function schemaOf({ fields = ['hello'], mutations = [] }) {
-  return {
-    queryType: { name: 'Query' },
-    mutationType: mutations.length > 0 ? { name: 'Mutation' } : null,
-    subscriptionType: null,
-    directives: [],
-    types: [
-      objectType('Query', fields),
-      ...(mutations.length > 0 ? [objectType('Mutation', mutations)] : []),
-      { kind: 'SCALAR', name: 'String', fields: null },
-    ],
-  };
+/** @param {RemoteSchemaOptions} options @returns {string} the answer to an introspection query */
+function introspectionOf({ fields = ['hello'], sdl = sdlOf(fields) }) {
+  return JSON.stringify(graphqlSync({ schema: buildSchema(sdl), source: getIntrospectionQuery() }));
 }
 
-/** @param {string} name @param {string[]} fields */
-function objectType(name, fields) {
-  return {
-    kind: 'OBJECT',
-    name,
-    interfaces: [],
-    fields: fields.map((field) => ({
-      name: field,
-      args: [],
-      type: { kind: 'SCALAR', name: 'String', ofType: null },
-      isDeprecated: false,
-    })),
-  };
+/** @param {string[]} fields */
+function sdlOf(fields) {
+  return `type Query { ${fields.map((field) => `${field}: String`).join(' ')} }`;
 }

@@ -1,47 +1,39 @@
 import http from 'node:http';
 import https from 'node:https';
+import { Engine } from './engine.js';
 import { ApiError } from './errors.js';
 import { pause, send, worksDespite } from './faults.js';
+import { jsonError } from './introspection.js';
 import { closeAtOnce, listen } from './listening.js';
-import { runMetadataCall } from './metadata-calls.js';
-import { MetadataStore } from './metadata-store.js';
+import { runMetadataCall } from './metadata-api.js';
+import { sqlName } from './sql-triggers.js';
 import { featuresOf } from './versions.js';
 
 /** @typedef {import('./types.js').Call} Call */
 /** @typedef {import('./types.js').StandIn} StandIn */
 /** @typedef {import('./types.js').StandInOptions} StandInOptions */
 /** @typedef {import('./faults.js').Answer} Answer */
-/** @typedef {import('./metadata-calls.js').World} World */
-
-const JSON_TYPE = 'application/json; charset=utf-8';
+/** @typedef {import('./metadata-api.js').World} World */
 
 /**
- * Starts a stand-in of the metadata API: a server that keeps metadata, really computes whether it is
- * consistent, and can be told to fail.
+ * Starts a stand-in for a GraphQL Engine: a server that keeps metadata, computes whether it is
+ * consistent, and fails when a test wants it to.
  * @param {StandInOptions} [options]
  * @returns {Promise<StandIn>}
  */
 export async function startStandIn(options = {}) {
-  const { version = 'v2.45.1', databases, env = {}, host = '127.0.0.1' } = options;
-  const features = featuresOf(version);
-  const store = new MetadataStore({ version, databases, env, features });
-  store.resourceVersion = options.resourceVersion ?? 1;
-  store.fixedObjects = options.inconsistentObjects;
-  if (options.metadata !== undefined) {
-    await store.load(options.metadata);
-  }
+  const { version = 'v2.48.16', databases, env = {}, host = '127.0.0.1' } = options;
+  const engine = new Engine({ version, databases, env, features: featuresOf(version) });
+  engine.resourceVersion = options.resourceVersion ?? 1;
+  engine.fixedObjects = options.inconsistentObjects;
+  engine.migrations = options.migrations;
+  if (options.metadata !== undefined) await engine.load(options.metadata);
   /** @type {World} */
-  const world = {
-    store,
-    features,
-    warnings: options.warnings ?? [],
-    isCloud: version.includes('cloud'),
-    systemTimeLimitSeconds: options.systemTimeLimitSeconds,
-  };
+  const world = { engine, warnings: options.warnings ?? [] };
   /** @type {Call[]} */
   const calls = [];
   let onRequest = options.onRequest;
-  const answerCall = answering(world, version, options.adminSecret);
+  const answerCall = answering(world, options);
 
   const handle = async (
     /** @type {http.IncomingMessage} */ request,
@@ -50,7 +42,7 @@ export async function startStandIn(options = {}) {
     const call = await record(request, calls);
     const fault = (await onRequest?.(call)) ?? undefined;
     await pause(fault?.delayMs);
-    const answer = worksDespite(fault) ? await answerCall(call) : json(200, '{}');
+    const answer = worksDespite(fault) ? await answerCall(call) : json(200, {});
     await send(response, answer, fault);
   };
   /** @type {http.RequestListener} */
@@ -70,28 +62,41 @@ export async function startStandIn(options = {}) {
     calls,
     env,
     get databases() {
-      return store.databases;
+      return engine.databases;
     },
     set databases(databases) {
-      store.databases = databases;
+      engine.databases = databases;
     },
     get metadata() {
-      return store.metadata;
+      return engine.metadata;
     },
     get resourceVersion() {
-      return store.resourceVersion;
+      return engine.resourceVersion;
     },
     set resourceVersion(value) {
-      store.resourceVersion = value;
+      engine.resourceVersion = value;
     },
     get sqlTriggers() {
-      return store.sqlTriggers;
+      return Object.fromEntries(
+        [...engine.triggers.catalogs].map(([source, triggers]) => [
+          source,
+          [...new Set(triggers.map(({ event }) => event))],
+        ]),
+      );
+    },
+    get catalogs() {
+      return Object.fromEntries(
+        [...engine.triggers.catalogs].map(([source, triggers]) => [
+          source,
+          triggers.map((trigger) => ({ name: sqlName(trigger), table: trigger.table })),
+        ]),
+      );
     },
     get inconsistentObjects() {
-      return store.fixedObjects;
+      return engine.fixedObjects;
     },
     set inconsistentObjects(objects) {
-      store.fixedObjects = objects;
+      engine.fixedObjects = objects;
     },
     get warnings() {
       return world.warnings;
@@ -105,9 +110,9 @@ export async function startStandIn(options = {}) {
     set onRequest(handler) {
       onRequest = handler;
     },
-    load: (metadata) => store.load(metadata),
+    load: (metadata) => engine.load(metadata),
     close: () => {
-      store.close();
+      engine.close();
       return closeAtOnce(server);
     },
   };
@@ -142,39 +147,33 @@ async function record(request, calls) {
 
 /**
  * @param {World} world
- * @param {string} version
- * @param {string | undefined} adminSecret
+ * @param {StandInOptions} options
  * @returns {(call: Call) => Promise<Answer>}
  */
-function answering(world, version, adminSecret) {
+function answering(world, options) {
   /** @type {Promise<unknown>} */
   let last = Promise.resolve();
   return async (call) => {
     const { pathname, searchParams } = new URL(call.path, 'http://localhost');
     const route = `${call.method} ${pathname}`;
     if (route === 'GET /v1/version') {
-      return json(200, JSON.stringify({ version }));
+      return json(200, { server_type: 'ce', version: world.engine.version });
     }
-    if (route === 'GET /healthz') {
-      return health(world, searchParams.get('strict') === 'true');
+    if (route === 'GET /healthz') return health(world, searchParams.get('strict') === 'true');
+    if (route !== 'POST /v1/metadata' || options.metadataApi === false) {
+      return failed(new ApiError(404, 'not-found', 'resource does not exist'));
     }
-    if (
-      route === 'POST /v1/query' ||
-      (route === 'POST /v1/metadata' && world.features.metadataApi)
-    ) {
-      // The server works on its metadata under a lock: one call after the other.
-      const turn = last.then(() => metadataAnswer(world, call, adminSecret));
-      last = turn.catch(() => undefined);
-      return turn;
-    }
-    return failed(new ApiError(404, 'not-found', 'resource does not exist'));
+    // Every call waits for the previous one, and is carried out even if its client is gone.
+    const turn = last.then(() => metadataAnswer(world, call, options));
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }
 
 /** @param {World} world @param {boolean} strict @returns {Answer} */
-function health({ store, features }, strict) {
-  const consistent = store.isConsistent;
-  const fails = !consistent && strict && features.strictHealth;
+function health({ engine }, strict) {
+  const consistent = engine.inconsistentObjects.length === 0;
+  const fails = !consistent && strict && engine.features.strictHealth;
   const body = consistent ? 'OK' : `${fails ? 'ERROR' : 'WARN'}: inconsistent objects in schema`;
   return {
     status: fails ? 500 : 200,
@@ -183,55 +182,54 @@ function health({ store, features }, strict) {
   };
 }
 
-/** @param {World} world @param {Call} call @param {string | undefined} adminSecret */
-async function metadataAnswer(world, call, adminSecret) {
+/** @param {World} world @param {Call} call @param {StandInOptions} options */
+async function metadataAnswer(world, call, options) {
   try {
-    checkSecret(call, adminSecret);
+    const { newJsonParser } = world.engine.features;
+    checkAccess(call, options, newJsonParser ? '"' : '');
     if (call.json === undefined) {
-      throw new ApiError(400, 'invalid-json', 'Error in $: not a valid json value');
+      throw new ApiError(400, 'invalid-json', jsonError(call.body, newJsonParser));
     }
-    checkRole(call);
+    const role = call.headers['x-hasura-role'] ?? 'admin';
+    if (role !== 'admin') {
+      const path = '$.args';
+      throw new ApiError(400, 'access-denied', 'restricted access : admin only', { path });
+    }
     return json(200, await runMetadataCall(world, call.json));
   } catch (error) {
-    if (error instanceof ApiError) {
-      return failed(error);
-    }
-    throw error;
+    if (!(error instanceof ApiError)) throw error;
+    if (options.internalErrors === false) error.internal = undefined;
+    return failed(error);
   }
 }
 
-/** @param {Call} call @param {string | undefined} adminSecret */
-function checkSecret({ headers }, adminSecret) {
+/** @param {Call} call @param {StandInOptions} options @param {string} quote around names of headers */
+function checkAccess({ headers }, { adminSecret, jwt }, quote) {
   const given = headers['x-hasura-admin-secret'] ?? headers['x-hasura-access-key'];
-  if (adminSecret === undefined || given === adminSecret) {
-    return;
+  if (adminSecret === undefined || given === adminSecret) return;
+  const names = `${quote}x-hasura-admin-secret${quote}/${quote}x-hasura-access-key${quote}`;
+  if (given !== undefined) throw new ApiError(401, 'access-denied', `invalid ${names}`);
+  if (!jwt) {
+    throw new ApiError(401, 'access-denied', `${names} required, but not found`);
   }
-  throw new ApiError(
-    401,
-    'access-denied',
-    given === undefined
-      ? 'x-hasura-admin-secret/x-hasura-access-key required, but not found'
-      : 'invalid "x-hasura-admin-secret"/"x-hasura-access-key"',
-  );
-}
-
-/** @param {Call} call */
-function checkRole({ headers }) {
-  const role = headers['x-hasura-role'];
-  if (role !== undefined && role !== 'admin') {
-    const path = '$.args';
-    throw new ApiError(400, 'access-denied', 'restricted access : admin only', { path });
+  if (headers.authorization === undefined) {
+    const error = "Missing 'Authorization' or 'Cookie' header in JWT authentication mode";
+    throw new ApiError(400, 'invalid-headers', error);
   }
+  const parts = headers.authorization.split('.').length;
+  const error = `Could not verify JWT: JWSError (CompactDecodeError Invalid number of parts: Expected 3 parts; got ${parts})`;
+  throw new ApiError(400, 'invalid-jwt', error);
 }
 
 /** @param {ApiError} error */
 function failed(error) {
-  return json(error.status, JSON.stringify(error));
+  return json(error.status, error);
 }
 
-/** @param {number} status @param {string} body @returns {Answer} */
+/** @param {number} status @param {unknown} body @returns {Answer} */
 function json(status, body) {
-  return { status, headers: { 'content-type': JSON_TYPE }, body: Buffer.from(body) };
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return { status, headers, body: Buffer.from(JSON.stringify(body)) };
 }
 
 /** @param {string} text @returns {any} */

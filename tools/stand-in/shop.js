@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { load } from 'js-yaml';
 import { startRemoteSchema } from './remote-schema.js';
 import { startStandIn } from './server.js';
-import { shopMetadata } from './shop-metadata.js';
 
 /** @typedef {import('./types.js').StandIn} StandIn */
 /** @typedef {import('./types.js').StandInOptions} StandInOptions */
@@ -14,8 +16,8 @@ const NOTHING_LISTENS = 1;
 export const SHOP_ADMIN_SECRET = 'shop-admin-secret';
 
 /**
- * Starts the shop: a server with sources, actions, triggers and remote schemas, some of it broken.
- * Its catalog-api runs with it and ends with it; its payments-api is down.
+ * Starts the shop: a server with sources, actions, triggers and remote schemas, some of them broken.
+ * Its catalog-api starts and stops with it; its payments-api is down.
  * @param {StandInOptions & { paymentsUrl?: string }} [overrides] of the stand-in's options;
  *   `paymentsUrl` is where payments-api is looked for
  * @returns {Promise<StandIn>}
@@ -37,6 +39,63 @@ export async function startShop({ paymentsUrl, ...overrides } = {}) {
     await Promise.all([close(), catalog.stop()]);
   };
   return standIn;
+}
+
+/**
+ * The metadata that the shop's server holds: that of the project, before its latest change.
+ * @param {{ paymentsUrl: string, catalogUrl: string }} urls
+ */
+function shopMetadata({ paymentsUrl, catalogUrl }) {
+  const sources = read('databases/databases.yaml');
+  const orders = sources[0].tables.find((/** @type {any} */ { table }) => table.name === 'orders');
+  orders.event_triggers.length = 1;
+  orders.event_triggers[0].headers = [{ name: 'X-Shop-Token', value: 'shop-handlers-token' }];
+  const [payments, catalog] = read('remote_schemas.yaml');
+  const headers = [{ name: 'Authorization', value: 'Bearer shop-payments-token' }];
+  payments.definition = { url: paymentsUrl, timeout_seconds: 10, headers, customization: {} };
+  catalog.definition = { url: catalogUrl, timeout_seconds: 10, customization: {} };
+  const { actions } = read('actions.yaml');
+  Object.assign(actions[0].definition, {
+    type: 'mutation',
+    arguments: [{ name: 'basket', type: 'BasketInput!' }],
+    output_type: 'PlacedOrder!',
+  });
+  return {
+    version: 3,
+    sources,
+    remote_schemas: [payments, catalog],
+    actions,
+    custom_types: {
+      input_objects: [{ name: 'BasketInput', fields: [{ name: 'productIds', type: '[Int!]!' }] }],
+      objects: [{ name: 'PlacedOrder', fields: [{ name: 'orderId', type: 'Int!' }] }],
+    },
+    cron_triggers: read('cron_triggers.yaml'),
+    query_collections: read('query_collections.yaml'),
+    rest_endpoints: read('rest_endpoints.yaml'),
+  };
+}
+
+/**
+ * A file of the shop's metadata, with the files that it includes.
+ * @param {string} path
+ * @returns {any}
+ */
+function read(path) {
+  const file = new URL(`shop/metadata/${path}`, import.meta.url);
+  /** @type {(value: any) => any} */
+  const include = (value) => {
+    if (typeof value === 'string' && value.startsWith('!include ')) {
+      return read(new URL(value.slice(9), new URL(path, 'file:///')).pathname.slice(1));
+    }
+    return Array.isArray(value) ? value.map(include) : value;
+  };
+  const content = /** @type {any} */ (load(readFileSync(fileURLToPath(file), 'utf8')));
+  if (!Array.isArray(content)) return content;
+  return include(content).map((/** @type {any} */ item) =>
+    item.tables === undefined
+      ? item
+      : { ...item, tables: include(item.tables), functions: include(item.functions) },
+  );
 }
 
 /** The databases of the shop: a migration for inventory.items and orders.discount never ran. */

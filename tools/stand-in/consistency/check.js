@@ -1,61 +1,66 @@
 import { checkActions, checkCronTriggers } from './actions.js';
-import { checkDuplicates } from './duplicates.js';
-import { Findings } from './findings.js';
 import { checkInheritedRoles } from './inherited-roles.js';
-import { checkRemoteSchemaMembers, checkRemoteSchemas } from './remote-schemas.js';
-import { checkRestEndpoints } from './rest-endpoints.js';
+import { checkCollections, checkEndpoints } from './queries.js';
+import { checkRemoteSchemas } from './remote-schemas.js';
+import { rootFieldsOf } from './root-fields.js';
 import { checkSources } from './sources.js';
-import { checkTableMembers } from './table-members.js';
-import { trackedTables } from './tables.js';
+import { checkTables } from './tables.js';
 
 /** @typedef {import('../types.js').JsonObject} JsonObject */
+/** @typedef {import('../types.js').MetadataObject} MetadataObject */
+/** @typedef {import('./sources.js').Table} Table */
 
 /**
  * What a check reads, and where it writes.
  * @typedef {object} Context
- * @property {JsonObject} metadata version 3
+ * @property {JsonObject} metadata in normal form
  * @property {import('../types.js').Snapshots} snapshots
  * @property {Record<string, string | undefined>} env
- * @property {ReturnType<typeof trackedTables>} tracked
- * @property {Findings} findings
+ * @property {import('../versions.js').Features} features
+ * @property {Map<string, Map<string, Table>>} sources the tables that exist, by source and name
+ * @property {Array<{ source: string, table: any, trigger: JsonObject }>} triggers the event triggers
+ *   that are consistent
+ * @property {import('./root-fields.js').RootFields} fields of the GraphQL schema
+ * @property {Set<string>} remoteSchemas the names of those that are consistent
+ * @property {JsonObject[]} objects the inconsistent ones so far
+ * @property {(object: MetadataObject, reason: string, message?: unknown) => void} report one of them
  */
 
 /**
- * The inconsistent objects of some metadata, given what databases and remote schemas last said.
- * Pure: it asks nobody.
- * @param {Omit<Context, 'tracked' | 'findings'>} input
- * @returns {JsonObject[]}
+ * Checks metadata against what databases and remote schemas last answered. It asks nobody.
+ * @param {Pick<Context, 'metadata' | 'snapshots' | 'env' | 'features'>} input
+ * @returns {Context}
+ * @throws {import('../errors.js').ApiError} if the server builds no schema from such metadata
  */
-export function findInconsistencies(input) {
-  const tracked = trackedTables(input.metadata);
-  const context = { ...input, tracked, findings: new Findings() };
-  // What others depend on comes first.
-  checkDuplicates(context);
-  checkRemoteSchemas(context);
+export function checkMetadata(input) {
+  /** @type {Context} */
+  const context = {
+    ...input,
+    sources: new Map(),
+    triggers: [],
+    fields: { query_root: new Map(), mutation_root: new Map(), subscription_root: new Map() },
+    remoteSchemas: new Set(),
+    objects: [],
+    report({ type, name, definition }, reason, message) {
+      const told = message === undefined ? {} : { message };
+      const text = `Inconsistent object: ${reason}`;
+      context.objects.push({ definition, ...told, name, reason: text, type });
+    },
+  };
+  // Dependencies come first.
   checkSources(context);
-  checkTableMembers(context);
-  checkRemoteSchemaMembers(context);
-  checkActions(context);
-  checkCronTriggers(context);
-  checkRestEndpoints(context);
-  checkInheritedRoles(context);
-  return context.findings.objects;
-}
-
-/**
- * An inconsistent object as a v1.x server shows it: no name, no prefix before the reason, no source.
- * @param {JsonObject} object
- */
-export function inLegacyShape({ name, reason, definition, ...rest }) {
-  const plain = String(reason)
-    .replace(/^Multiple definitions for: /, 'multiple definitions for ')
-    .replace(/^(Inconsistent object|Conflicting objects): /, '');
-  if (definition === undefined) {
-    return { ...rest, reason: plain };
+  const tables = [...context.sources.values()].flatMap((source) => [...source.values()]);
+  context.fields = rootFieldsOf(context, tables);
+  const actions = checkActions(context, tables);
+  checkRemoteSchemas(context, tables);
+  checkTables(context, tables);
+  for (const { name, definition } of actions) {
+    const root = definition.type === 'query' ? 'query_root' : 'mutation_root';
+    context.fields[root].set(name, `action ${name}`);
   }
-  const shown =
-    typeof definition === 'object' && definition !== null
-      ? Object.fromEntries(Object.entries(definition).filter(([key]) => key !== 'source'))
-      : definition;
-  return { ...rest, reason: plain, definition: shown };
+  checkCronTriggers(context);
+  checkEndpoints(context);
+  checkCollections(context);
+  checkInheritedRoles(context);
+  return context;
 }

@@ -1,108 +1,72 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inheritedRole, tableMember, tableText } from './names.js';
+import { ApiError } from '../errors.js';
+import { inheritedRole } from './objects.js';
 import { PERMISSION_LISTS } from './tables.js';
 
 /** @typedef {import('./check.js').Context} Context */
 /** @typedef {import('../types.js').JsonObject} JsonObject */
 
 /**
- * Checks that the parents of an inherited role exist and do not contradict one another.
+ * Checks that the parents of inherited roles exist, and that their permissions do not conflict.
  * @param {Context} context
+ * @throws {ApiError} if roles inherit in a circle
  */
-export function checkInheritedRoles(context) {
-  const { metadata, findings } = context;
+export function checkInheritedRoles({ metadata, sources, objects, report }) {
   /** @type {JsonObject[]} */
   const roles = metadata.inherited_roles ?? [];
-  const known = knownRoles(metadata);
+  const parents = new Map(roles.map((role) => [role.role_name, role.role_set]));
+  for (const { role_name: role } of roles) refuseCycle(parents, [role]);
+  const known = new Set([...rolesIn(metadata), ...parents.keys()]);
+  const tables = [...sources.values()].flatMap((source) => [...source.values()]);
   for (const role of roles) {
-    const missing = role.role_set.find((/** @type {string} */ parent) => !known.has(parent));
-    if (missing !== undefined) {
-      findings.inconsistent(inheritedRole(role), `parent role "${missing}" does not exist`);
+    const missing = role.role_set.filter((/** @type {string} */ parent) => !known.has(parent));
+    if (missing.length > 0) {
+      const reason = `in inherited role ${role.role_name}: the following parent role(s) are not found: ${missing.join(', ')} which are required to construct the inherited role: "${role.role_name}"`;
+      report(inheritedRole(role), reason);
       continue;
     }
-    for (const source of metadata.sources ?? []) {
-      for (const entry of source.tables ?? []) {
-        checkTable(context, role, source, entry);
-      }
-    }
-    for (const schema of metadata.remote_schemas ?? []) {
-      if (contradicts(role, schema.permissions ?? [], (permission) => permission.definition)) {
-        const entity = { remote_schema: schema.name };
-        findings.notInherited(role.role_name, entity, `remote schema: '${schema.name}'`);
+    for (const { source, text, entry } of tables) {
+      for (const [type, list] of Object.entries(PERMISSION_LISTS)) {
+        // The server merges select permissions; the others have to be equal.
+        if (type !== 'select_permission' && isConflict(role, entry[list] ?? [])) {
+          const kind = type.replace('_permission', '');
+          objects.push({
+            type: 'inherited role permission inconsistency',
+            name: role.role_name,
+            reason: `Could not inherit permission for the role '${role.role_name}' for the entity: '${kind} permission, table: ${text}, source: '${source}''`,
+            entity: { table: text, source, permission_type: kind },
+          });
+        }
       }
     }
   }
 }
 
-/**
- * @param {Context} context
- * @param {JsonObject} role
- * @param {JsonObject} source
- * @param {JsonObject} entry
- */
-function checkTable({ findings }, role, source, entry) {
-  for (const [type, list] of Object.entries(PERMISSION_LISTS)) {
-    // The server combines select permissions; the others have to agree.
-    if (type === 'select_permission') {
-      continue;
+/** @param {Map<string, string[]>} parents @param {string[]} path */
+function refuseCycle(parents, path) {
+  for (const parent of parents.get(path.at(-1) ?? '') ?? []) {
+    if (parent === path[0]) {
+      const text = `found cycle(s) in roles: ${JSON.stringify([...path, parent])}`;
+      throw new ApiError(400, 'cyclic-dependency', text, { path: '$.args' });
     }
-    const sound = (entry[list] ?? []).filter(
-      (/** @type {JsonObject} */ permission) =>
-        !findings.isBroken(tableMember(source, entry.table, type, permission)),
-    );
-    if (contradicts(role, sound, ({ permission }) => permission)) {
-      const table = tableText(entry.table, source.kind);
-      const kind = type.replace('_permission', '');
-      findings.notInherited(
-        role.role_name,
-        { table, source: source.name, permission_type: kind },
-        `${kind} permission, table: ${table}, source: '${source.name}'`,
-      );
-    }
+    if (!path.includes(parent)) refuseCycle(parents, [...path, parent]);
   }
 }
 
-/**
- * @param {JsonObject} role
- * @param {JsonObject[]} permissions
- * @param {(permission: JsonObject) => unknown} contentOf
- */
-function contradicts(role, permissions, contentOf) {
-  // A permission of the role's own goes before what it inherits.
-  if (permissions.some((permission) => permission.role === role.role_name)) {
-    return false;
-  }
+/** @param {JsonObject} role @param {JsonObject[]} permissions */
+function isConflict(role, permissions) {
+  // A permission of the role itself comes before what it inherits.
+  if (permissions.some((permission) => permission.role === role.role_name)) return false;
   const [first, ...others] = permissions
     .filter((permission) => role.role_set.includes(permission.role))
-    .map(contentOf);
+    .map(({ permission }) => permission);
   return others.some((other) => !isDeepStrictEqual(other, first));
 }
 
-/** @param {JsonObject} metadata @returns {Set<string>} */
-function knownRoles(metadata) {
-  const tables = (metadata.sources ?? []).flatMap(
-    (/** @type {JsonObject} */ { tables }) => tables ?? [],
+/** All roles of permissions, wherever they are. @param {unknown} part @returns {string[]} */
+function rolesIn(part) {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === 'role' && typeof value === 'string' ? [value] : rolesIn(value),
   );
-  const holders = [
-    ...tables.flatMap((/** @type {JsonObject} */ table) =>
-      Object.values(PERMISSION_LISTS).flatMap((list) => table[list] ?? []),
-    ),
-    ...(metadata.sources ?? []).flatMap((/** @type {JsonObject} */ source) =>
-      (source.functions ?? []).flatMap(
-        (/** @type {JsonObject} */ entry) => entry.permissions ?? [],
-      ),
-    ),
-    ...(metadata.remote_schemas ?? []).flatMap(
-      (/** @type {JsonObject} */ schema) => schema.permissions ?? [],
-    ),
-    ...(metadata.actions ?? []).flatMap(
-      (/** @type {JsonObject} */ action) => action.permissions ?? [],
-    ),
-  ];
-  return new Set([
-    ...holders.map(({ role }) => role),
-    ...(metadata.inherited_roles ?? []).map(
-      (/** @type {JsonObject} */ { role_name: name }) => name,
-    ),
-  ]);
 }

@@ -1,122 +1,118 @@
-import {
-  agentObject,
-  remoteSchemaObject,
-  remoteSchemaPermission,
-  remoteSchemaRelationship,
-} from './names.js';
-import { whyToRemoteSchemaBreaks, whyToSourceBreaks } from './relationships.js';
+import { getNamedType, isObjectType, parse, printType } from 'graphql';
+import { ApiError } from '../errors.js';
+import { printSdl } from '../sdl.js';
+import { remoteSchemaObject, remoteSchemaPermission } from './objects.js';
+import { typeOf } from './root-fields.js';
 
 /** @typedef {import('./check.js').Context} Context */
+/** @typedef {import('./sources.js').Table} Table */
 /** @typedef {import('../types.js').JsonObject} JsonObject */
-/** @typedef {import('../types.js').RemoteSnapshot} RemoteSnapshot */
+/** @typedef {import('graphql').GraphQLSchema} GraphQLSchema */
 
 /**
- * Checks what the remote schemas and the agents answered, and that no two share a root field.
+ * Checks what the remote schemas answered, and that their fields and types fit the others'.
  * @param {Context} context
+ * @param {Table[]} tables
  */
-export function checkRemoteSchemas({ metadata, snapshots, findings }) {
-  for (const name of Object.keys(metadata.backend_configs?.dataconnector ?? {})) {
-    const failure = snapshots.agents.get(name)?.failure;
-    // Of an agent that nobody can reach, its sources tell.
-    if (failure !== undefined && failure.unreachable !== true) {
-      findings.inconsistent(agentObject(name), failure.reason, failure.message);
-    }
-  }
-  /** @type {Set<string>} */
-  const taken = new Set();
-  for (const schema of metadata.remote_schemas ?? []) {
-    const object = remoteSchemaObject(schema);
-    const snapshot = snapshots.remoteSchemas.get(schema.name);
-    if (snapshot?.failure !== undefined) {
-      findings.inconsistent(object, snapshot.failure.reason, snapshot.failure.message);
-      continue;
-    }
-    const fields = rootFields(schema, snapshot);
-    // The later one gives way, as on the server.
-    const twice = fields.find((field) => taken.has(field));
-    if (twice !== undefined) {
-      findings.inconsistent(object, `Duplicate remote field '${twice}'`);
-      continue;
-    }
-    for (const field of fields) {
-      taken.add(field);
+export function checkRemoteSchemas(context, tables) {
+  for (const entry of context.metadata.remote_schemas ?? []) {
+    const object = remoteSchemaObject(entry);
+    const { failure, schema } = context.snapshots.remoteSchemas.get(entry.name) ?? {};
+    if (failure !== undefined) {
+      context.report(object, failure.reason, failure.message);
+    } else if (schema !== undefined) {
+      const conflicts = findConflicts(context, tables, schema);
+      for (const reason of conflicts) context.report(object, reason);
+      if (conflicts.length === 0) addRemoteSchema(context, entry, schema);
     }
   }
 }
 
+/** @param {Context} context @param {JsonObject} entry @param {GraphQLSchema} schema */
+function addRemoteSchema({ fields, remoteSchemas, report }, entry, schema) {
+  remoteSchemas.add(entry.name);
+  for (const [root, field] of rootFields(schema)) {
+    fields[root].set(field, `remote_schema ${entry.name}`);
+  }
+  for (const permission of entry.permissions ?? []) {
+    const reason = whyPermissionFails(schema, permission);
+    if (reason !== undefined) report(remoteSchemaPermission(entry.name, permission), reason);
+  }
+}
+
+/** @param {Context} context @param {Table[]} tables @param {GraphQLSchema} schema @returns {string[]} */
+function findConflicts(context, tables, schema) {
+  const { fields } = context;
+  const taken = rootFields(schema).find(([root, field]) => fields[root].has(field));
+  if (taken !== undefined) {
+    const [root, field] = taken;
+    const isRemote = fields[root].get(field)?.startsWith('remote_schema ');
+    const what = isRemote ? 'Duplicate remote' : 'Field cannot be overwritten by remote';
+    return [`${what} field '${field}'`];
+  }
+  const table = tables.find((one) => isObjectType(schema.getType(typeOf(one))));
+  // The server finds it twice: in the schema of the admin, and in that of the roles.
+  return table === undefined ? [] : conflictTexts(context, schema, table);
+}
+
+/** @param {GraphQLSchema} schema @returns {Array<['query_root' | 'mutation_root', string]>} */
+function rootFields(schema) {
+  const query = Object.keys(schema.getQueryType()?.getFields() ?? {});
+  const mutation = Object.keys(schema.getMutationType()?.getFields() ?? {});
+  return [
+    ...query.map((name) => /** @type {['query_root', string]} */ (['query_root', name])),
+    ...mutation.map((name) => /** @type {['mutation_root', string]} */ (['mutation_root', name])),
+  ];
+}
+
 /**
- * Checks the permissions of remote schemas and the relationships on their types.
  * @param {Context} context
- */
-export function checkRemoteSchemaMembers(context) {
-  for (const schema of context.metadata.remote_schemas ?? []) {
-    const broken = context.findings.isBroken(remoteSchemaObject(schema));
-    const lost = broken ? `remote schema "${schema.name}" is not found` : undefined;
-    for (const permission of schema.permissions ?? []) {
-      const reason = lost ?? whyPermissionBreaks(context, schema.name, permission);
-      if (reason !== undefined) {
-        context.findings.inconsistent(remoteSchemaPermission(schema.name, permission), reason);
-      }
-    }
-    checkTypeRelationships(context, schema, lost);
-  }
-}
-
-/** @param {Context} context @param {JsonObject} schema @param {string | undefined} lost */
-function checkTypeRelationships(context, schema, lost) {
-  for (const { type_name: typeName, relationships } of schema.remote_relationships ?? []) {
-    for (const relationship of relationships ?? []) {
-      const reason = lost ?? whyRelationshipBreaks(context, relationship.definition ?? {});
-      if (reason !== undefined) {
-        const object = remoteSchemaRelationship(schema.name, typeName, relationship);
-        context.findings.inconsistent(object, reason);
-      }
-    }
-  }
-}
-
-/** @param {Context} context @param {JsonObject} definition */
-function whyRelationshipBreaks(context, definition) {
-  return (
-    whyToSourceBreaks(context, definition.to_source) ??
-    whyToRemoteSchemaBreaks(context, definition.to_remote_schema)
-  );
-}
-
-/**
- * @param {JsonObject} schema
- * @param {RemoteSnapshot | undefined} snapshot
+ * @param {GraphQLSchema} schema
+ * @param {Table} table
  * @returns {string[]}
+ * @throws {ApiError} on servers that do not list such a conflict
  */
-function rootFields(schema, snapshot) {
-  const customization = schema.definition?.customization ?? {};
-  if (customization.root_fields_namespace) {
-    return [customization.root_fields_namespace];
-  }
-  const queryType = snapshot?.types['$query']?.[0];
-  const mapping = (customization.field_names ?? []).find(
-    (/** @type {JsonObject} */ entry) => entry.parent_type === queryType,
-  );
-  return [...(snapshot?.queryFields ?? []), ...(snapshot?.mutationFields ?? [])].map(
-    (field) =>
-      mapping?.mapping?.[field] ?? `${mapping?.prefix ?? ''}${field}${mapping?.suffix ?? ''}`,
+function conflictTexts({ features }, schema, table) {
+  const name = typeOf(table);
+  const fields = Object.entries(schema.getQueryType()?.getFields() ?? {});
+  const [place = name] = fields.find(([, { type }]) => getNamedType(type).name === name) ?? [];
+  const type = schema.getType(name);
+  const former = type ? printSdl(printType(type)) : '';
+  if (!features.reportsTypeConflicts) throw typeConflict(`query_root.${place}`, former, table);
+  const text = 'Found conflicting definitions for GraphQL type';
+  return [[`insert_${name}.returning`, name], [name]].map(
+    (places) => `${text}${conflictText(place, former, table, places)}`,
   );
 }
 
-/** @param {Context} context @param {string} name @param {JsonObject} permission */
-function whyPermissionBreaks({ snapshots }, name, permission) {
-  const { types = {} } = snapshots.remoteSchemas.get(name) ?? {};
-  const sdl = String(permission.definition?.schema ?? '');
-  for (const [, typeName = '', body = ''] of sdl.matchAll(/\btype\s+(\w+)[^{]*\{([^}]*)\}/g)) {
-    const upstream = types[typeName];
-    // A field's arguments stand in parentheses, so what precedes them or the colon is its name.
-    const fields = [...body.replaceAll(/\([^)]*\)/g, '').matchAll(/(\w+)\s*:/g)];
-    const missing = fields.find(([, field = '']) => upstream?.includes(field) === false);
-    if (upstream === undefined) {
-      return `validation for the given role-based schema failed because Object "${typeName}" does not exist in the upstream remote schema`;
-    }
+/** @param {string} place @param {string} former @param {Table} table @param {string[]} places */
+function conflictText(place, former, table, places) {
+  const name = typeOf(table);
+  const latter = `type ${name} { ${[...(table.columns ?? [])].map((column) => `${column}: String`).join('\n  ')}\n}`;
+  return `Found conflicting definitions for GraphQL type '${name}'.  The definition at ${place} differs from the definitions at [${places.join(', ')}].\nFormer has definition:\n${former}\nLatter has definition:\n${latter}`;
+}
+
+/**
+ * The error of a server that builds no schema because of two types with one name.
+ * @param {string} place of the other type
+ * @param {string} former its definition
+ * @param {Table} table
+ */
+export function typeConflict(place, former, table) {
+  const text = conflictText(place, former, table, [`query_root.${typeOf(table)}`]);
+  return new ApiError(500, 'unexpected', text, { path: '$.args' });
+}
+
+/** @param {GraphQLSchema} schema @param {JsonObject} permission */
+function whyPermissionFails(schema, { role, definition }) {
+  for (const node of parse(definition.schema).definitions) {
+    if (node.kind !== 'ObjectTypeDefinition') continue;
+    const name = node.name.value;
+    const type = schema.getType(name);
+    const known = isObjectType(type) ? type.getFields() : {};
+    const missing = (node.fields ?? []).find((field) => !(field.name.value in known));
     if (missing !== undefined) {
-      return `validation for the given role-based schema failed because field "${missing[1]}" does not exist in the object "${typeName}" of the upstream remote schema`;
+      return `in remote schema permission for role "${role}": validation for the given role-based schema failed because field "${missing.name.value}" does not exist in the "Object": "${name}"`;
     }
   }
   return undefined;

@@ -1,0 +1,681 @@
+import { expect, test } from '@jest/globals';
+import type { Fields } from '../../src/lib/narrow.js';
+import { differences, isSame } from '../../src/model/difference.js';
+import { normalForm } from '../../src/model/normal-form.js';
+import { normalSdlFor } from '../../src/model/sdl.js';
+import { metadataWith, richMetadata } from './metadata.js';
+
+type Row = [what: string, type: string, sent: Fields, exported: Fields, lookAlike: Fields];
+
+const t = { schema: 'public', name: 't' };
+const fk = (value: unknown) => ({ using: { foreign_key_constraint_on: value } });
+const connection = (info: Fields) => ({ configuration: { connection_info: info } });
+const permission = (value: Fields) => ({ permission: { filter: {}, ...value } });
+const definition = (value: Fields) => ({ definition: value });
+const IGNORED = [
+  ...['Content-Length', 'Content-MD5', 'User-Agent', 'Host', 'Origin', 'Referer', 'Accept'],
+  ...['Accept-Encoding', 'Accept-Language', 'Accept-Datetime', 'Cache-Control', 'Connection'],
+  ...['DNT', 'Content-Type'],
+];
+
+const ROWS: readonly Row[] = [
+  [
+    'empty lists at the top',
+    'metadata',
+    { actions: [], cron_triggers: null },
+    {},
+    { actions: [{ name: 'a' }] },
+  ],
+  [
+    'empty maps at the top',
+    'metadata',
+    { network: {}, api_limits: {} },
+    {},
+    { network: { tls_allowlist: [{ host: 'h' }] } },
+  ],
+  [
+    'an empty list of allowed hosts',
+    'network',
+    { tls_allowlist: [] },
+    {},
+    { tls_allowlist: [{ host: 'h' }] },
+  ],
+  [
+    'parts of an allowed host',
+    'network',
+    { tls_allowlist: [{ host: 'h' }] },
+    { tls_allowlist: [{ host: 'h', suffix: null, permissions: null }] },
+    { tls_allowlist: [{ host: 'h', suffix: '1' }] },
+  ],
+  [
+    'introspection',
+    'graphql_schema_introspection',
+    { disabled_for_roles: [] },
+    {},
+    { disabled_for_roles: ['a'] },
+  ],
+  [
+    'metrics',
+    'metrics_config',
+    { analyze_query_variables: false, analyze_response_body: false },
+    {},
+    { analyze_response_body: true },
+  ],
+  [
+    'OpenTelemetry',
+    'open_telemetry',
+    { status: 'enabled' },
+    {
+      status: 'enabled',
+      data_types: [],
+      exporter_otlp: {
+        headers: [],
+        resource_attributes: [],
+        protocol: 'http/protobuf',
+        traces_propagators: ['b3'],
+      },
+      batch_span_processor: { max_export_batch_size: 512 },
+    },
+    { status: 'enabled', exporter_otlp: { traces_propagators: ['tracecontext'] } },
+  ],
+  ['OpenTelemetry, disabled', 'open_telemetry', { status: 'disabled' }, {}, { status: 'enabled' }],
+  [
+    'data types of OpenTelemetry',
+    'open_telemetry',
+    { data_types: ['traces', 'metrics'] },
+    { data_types: ['metrics', 'traces'] },
+    { data_types: ['metrics'] },
+  ],
+  [
+    'API limits',
+    'api_limits',
+    { depth_limit: { global: 5, state: 'x' }, node_limit: null },
+    { disabled: false, depth_limit: { global: 5, per_role: {} } },
+    { depth_limit: { global: 5, per_role: { a: 1 } } },
+  ],
+  [
+    'a rate limit by address',
+    'api_limits',
+    { rate_limit: { global: { max_reqs_per_min: 1, unique_params: 'ip' } } },
+    { rate_limit: { global: { max_reqs_per_min: 1, unique_params: 'IP' }, per_role: {} } },
+    { rate_limit: { global: { max_reqs_per_min: 1 } } },
+  ],
+  ["a source's kind", 'source', { kind: null }, { kind: 'postgres' }, { kind: 'citus' }],
+  ["a source's kind, short", 'source', { kind: 'pg' }, { kind: 'postgres' }, { kind: 'mssql' }],
+  [
+    'defaults of a connection',
+    'source',
+    connection({ database_url: 'u' }),
+    connection({
+      database_url: 'u',
+      isolation_level: 'read-committed',
+      use_prepared_statements: false,
+    }),
+    connection({ database_url: 'u', use_prepared_statements: true }),
+  ],
+  [
+    'empty pool settings',
+    'source',
+    connection({ pool_settings: {} }),
+    connection({ pool_settings: { connection_lifetime: 600 } }),
+    connection({}),
+  ],
+  [
+    'a lifetime of 0',
+    'source',
+    connection({ pool_settings: { connection_lifetime: 0, retries: null } }),
+    connection({ pool_settings: { connection_lifetime: 600 } }),
+    connection({ pool_settings: { connection_lifetime: 1 } }),
+  ],
+  [
+    'the schema of extensions',
+    'source',
+    { configuration: { extensions_schema: 'public', read_replicas: null } },
+    { configuration: {} },
+    { configuration: { extensions_schema: 'ext' } },
+  ],
+  [
+    'no customization',
+    'source',
+    { customization: {} },
+    {},
+    { customization: { naming_convention: 'hasura-default' } },
+  ],
+  [
+    'customized names',
+    'source',
+    { customization: { root_fields: null, type_names: { prefix: null, suffix: 's' } } },
+    { customization: { type_names: { suffix: 's' } } },
+    { customization: { root_fields: {}, type_names: { suffix: 's' } } },
+  ],
+  [
+    'query tags',
+    'source',
+    { query_tags: {} },
+    { query_tags: { disabled: false, format: 'standard', omit_request_id: true } },
+    { query_tags: { disabled: true } },
+  ],
+  [
+    'a health check',
+    'source',
+    { health_check: { interval: 1 } },
+    {
+      health_check: {
+        interval: 1,
+        retries: 3,
+        retry_interval: 10,
+        timeout: 10,
+        test: { sql: 'SELECT 1' },
+      },
+    },
+    { health_check: { interval: 1, retries: 4 } },
+  ],
+  [
+    'empty lists of a source',
+    'source',
+    { functions: [], logical_models: null },
+    {},
+    { functions: ['f'] },
+  ],
+  [
+    'empty lists of a table',
+    'table',
+    { select_permissions: [], event_triggers: null },
+    {},
+    { select_permissions: [{ role: 'r' }] },
+  ],
+  [
+    'an enum table',
+    'table',
+    { is_enum: false, apollo_federation_config: null },
+    {},
+    { is_enum: true },
+  ],
+  [
+    'an empty configuration',
+    'table',
+    { configuration: { column_config: { a: {} }, custom_name: null } },
+    {},
+    { configuration: { custom_name: 'n' } },
+  ],
+  [
+    'a configuration',
+    'table',
+    { configuration: { custom_name: 'n' } },
+    {
+      configuration: {
+        custom_name: 'n',
+        custom_root_fields: {},
+        column_config: {},
+        custom_column_names: {},
+      },
+    },
+    { configuration: { custom_name: 'm' } },
+  ],
+  [
+    'column names',
+    'table',
+    {
+      configuration: {
+        custom_column_names: { a: 'b', c: 'd' },
+        column_config: { c: { custom_name: 'e' } },
+      },
+    },
+    {
+      configuration: {
+        column_config: { a: { custom_name: 'b' }, c: { custom_name: 'e' } },
+        custom_column_names: { a: 'b', c: 'e' },
+        custom_root_fields: {},
+      },
+    },
+    { configuration: { custom_column_names: { a: 'b', c: 'd' } } },
+  ],
+  [
+    'root fields',
+    'table',
+    {
+      configuration: {
+        custom_root_fields: {
+          select: { name: 's' },
+          insert: { comment: 'c' },
+          delete: {},
+          update: null,
+        },
+      },
+    },
+    {
+      configuration: { custom_root_fields: { select: 's', insert: { comment: 'c', name: null } } },
+    },
+    { configuration: { custom_root_fields: { select: 's', insert: 'c' } } },
+  ],
+  ['a foreign key as a list', 'object_relation', fk(['c']), fk('c'), fk(['c', 'd'])],
+  [
+    "another table's foreign key",
+    'array_relation',
+    fk({ table: 't', columns: ['c'] }),
+    fk({ table: t, column: 'c' }),
+    fk({ table: t, column: 'd' }),
+  ],
+  [
+    'a manual relationship',
+    'object_relation',
+    { using: { manual_configuration: { remote_table: { name: 't' } } } },
+    { using: { manual_configuration: { remote_table: t, insertion_order: null } } },
+    { using: { manual_configuration: { remote_table: { schema: 's', name: 't' } } } },
+  ],
+  [
+    'a computed field',
+    'computed_field',
+    definition({ function: 't', table_argument: null }),
+    definition({ function: t }),
+    definition({ function: t, session_argument: 's' }),
+  ],
+  [
+    'a remote relationship',
+    'remote_relationship',
+    definition({
+      to_remote_schema: {
+        lhs_fields: ['b', 'a', 'a'],
+        remote_field: { f: { arguments: {}, field: null } },
+      },
+    }),
+    definition({
+      to_remote_schema: { lhs_fields: ['a', 'b'], remote_field: { f: { arguments: {} } } },
+    }),
+    definition({ to_remote_schema: { lhs_fields: ['a'], remote_field: { f: { arguments: {} } } } }),
+  ],
+  [
+    'defaults of a permission',
+    'select_permission',
+    permission({
+      allow_aggregations: false,
+      computed_fields: [],
+      limit: null,
+      query_root_fields: null,
+    }),
+    permission({}),
+    permission({ query_root_fields: [] }),
+  ],
+  [
+    'presets',
+    'insert_permission',
+    { permission: { check: {}, set: {}, backend_only: null, columns: null } },
+    { permission: { check: {} } },
+    { permission: { check: {}, columns: [] } },
+  ],
+  [
+    'a check of an update',
+    'update_permission',
+    permission({}),
+    permission({ check: null }),
+    permission({ check: {} }),
+  ],
+  [
+    'input validation',
+    'insert_permission',
+    { permission: { validate_input: definition({ url: 'u' }) } },
+    {
+      permission: {
+        validate_input: definition({
+          url: 'u',
+          timeout: 10,
+          headers: [],
+          forward_client_headers: false,
+        }),
+      },
+    },
+    { permission: { validate_input: definition({ url: 'u', timeout: 11 }) } },
+  ],
+  [
+    'operators of a filter',
+    'delete_permission',
+    { permission: { filter: { $and: [{ $or: [{ a: { $eq: 1 } }] }] } } },
+    { permission: { filter: { _and: [{ _or: [{ a: { $eq: 1 } }] }] } } },
+    { permission: { filter: { _and: [{ _or: [{ a: { _eq: 1 } }] }] } } },
+  ],
+  [
+    'a table in a filter',
+    'delete_permission',
+    { permission: { filter: { _exists: { _table: 't', _where: {} } } } },
+    { permission: { filter: { _exists: { _table: t, _where: {} } } } },
+    { permission: { filter: { _exists: { _table: { schema: 's', name: 't' }, _where: {} } } } },
+  ],
+  [
+    'root fields as a set',
+    'select_permission',
+    permission({ query_root_fields: ['select_by_pk', 'select'] }),
+    permission({ query_root_fields: ['select', 'select_by_pk'] }),
+    permission({ query_root_fields: ['select'] }),
+  ],
+  [
+    'an event trigger',
+    'event_trigger',
+    {
+      definition: { enable_manual: null, update: { columns: '*', payload: null } },
+      headers: [],
+      retry_conf: { timeout_sec: null },
+      replace: true,
+      trigger_on_replication: false,
+    },
+    { definition: { update: { columns: '*' } }, retry_conf: {} },
+    { definition: { enable_manual: false, update: { columns: '*' } }, retry_conf: {} },
+  ],
+  [
+    'a cleanup of events',
+    'event_trigger',
+    { cleanup_config: { paused: null } },
+    {
+      cleanup_config: {
+        batch_size: 10000,
+        timeout: 60,
+        clean_invocation_logs: false,
+        paused: false,
+      },
+    },
+    { cleanup_config: { paused: true } },
+  ],
+  [
+    'a transform',
+    'event_trigger',
+    { request_transform: { method: null, request_headers: {} } },
+    {
+      request_transform: {
+        version: 1,
+        template_engine: 'Kriti',
+        request_headers: { add_headers: {}, remove_headers: [] },
+      },
+    },
+    { request_transform: { version: 2, request_headers: {} } },
+  ],
+  [
+    "a function's configuration",
+    'function',
+    { configuration: { custom_name: null, custom_root_fields: {} }, permissions: [] },
+    {},
+    { configuration: { custom_name: 'n' } },
+  ],
+  [
+    'a logical field',
+    'logical_model',
+    {
+      fields: [
+        { name: 'a', type: 'int', nullable: true },
+        { name: 'b', type: 'int' },
+      ],
+    },
+    {
+      fields: [
+        { name: 'a', type: { scalar: 'int', nullable: true } },
+        { name: 'b', type: { scalar: 'int', nullable: false } },
+      ],
+    },
+    {
+      fields: [
+        { name: 'a', type: 'int' },
+        { name: 'b', type: 'int' },
+      ],
+    },
+  ],
+  [
+    'a native query',
+    'native_query',
+    { type: null, code: ' c' },
+    { arguments: {}, code: ' c' },
+    { code: 'c' },
+  ],
+  [
+    'an argument of a native query',
+    'native_query',
+    { arguments: { a: { type: 'int' } } },
+    { arguments: { a: { type: 'int', nullable: false } } },
+    { arguments: { a: { type: 'int', nullable: true } } },
+  ],
+  [
+    'a remote schema',
+    'remote_schema',
+    {
+      definition: {
+        url: 'u',
+        headers: [],
+        forward_client_headers: false,
+        timeout_seconds: null,
+        customization: null,
+      },
+      permissions: [],
+    },
+    { definition: { url: 'u' } },
+    { definition: { url: 'u', timeout_seconds: 60 } },
+  ],
+  [
+    'customized type names',
+    'remote_schema',
+    definition({ customization: { type_names: { prefix: null } } }),
+    definition({ customization: { type_names: { mapping: {} } } }),
+    definition({ customization: { type_names: { mapping: { a: 'b' } } } }),
+  ],
+  [
+    'types of a remote schema',
+    'remote_schema_type',
+    {},
+    { relationships: [] },
+    { relationships: [{ name: 'r' }] },
+  ],
+  [
+    'an action',
+    'action',
+    definition({ handler: 'h', timeout: null, headers: [], arguments: [] }),
+    definition({
+      handler: 'h',
+      type: 'mutation',
+      kind: 'synchronous',
+      timeout: 30,
+      ignored_client_headers: IGNORED,
+    }),
+    definition({ handler: 'h', timeout: 0 }),
+  ],
+  [
+    'ignored headers',
+    'action',
+    definition({}),
+    definition({ ignored_client_headers: IGNORED }),
+    definition({ ignored_client_headers: [] }),
+  ],
+  [
+    'a query',
+    'action',
+    definition({ type: 'query', kind: '' }),
+    definition({ type: 'query' }),
+    definition({ type: 'mutation' }),
+  ],
+  [
+    'the kind of a mutation',
+    'action',
+    definition({ kind: null }),
+    definition({ kind: 'synchronous' }),
+    definition({ kind: 'asynchronous' }),
+  ],
+  [
+    'empty custom types',
+    'custom_types',
+    { scalars: [], objects: [] },
+    {},
+    { scalars: [{ name: 's' }] },
+  ],
+  [
+    'values of an enum',
+    'custom_enum',
+    { values: [{ value: 'A' }] },
+    { values: [{ value: 'A', description: null, is_deprecated: null }] },
+    { values: [{ value: 'A', description: '' }] },
+  ],
+  [
+    'a relationship of a type',
+    'custom_object',
+    { relationships: [{ name: 'r', remote_table: 't' }] },
+    { relationships: [{ name: 'r', remote_table: t, source: 'default' }] },
+    { relationships: [{ name: 'r', remote_table: t, source: 'other' }] },
+  ],
+  [
+    'arguments of a field',
+    'custom_object',
+    { fields: [{ name: 'f', arguments: null }] },
+    { fields: [{ name: 'f' }] },
+    { fields: [{ name: 'f', arguments: [] }] },
+  ],
+  [
+    'a schedule',
+    'cron_trigger',
+    { schedule: '@hourly', payload: null, headers: [] },
+    { schedule: '0 * * * *' },
+    { schedule: '1 * * * *' },
+  ],
+  [
+    'retries of a cron trigger',
+    'cron_trigger',
+    { retry_conf: { num_retries: 1 } },
+    {
+      retry_conf: {
+        num_retries: 1,
+        retry_interval_seconds: 10,
+        timeout_seconds: 60,
+        tolerance_seconds: 21600,
+      },
+    },
+    { retry_conf: { num_retries: 2 } },
+  ],
+  [
+    'default retries of a cron trigger',
+    'cron_trigger',
+    { retry_conf: {} },
+    {},
+    { retry_conf: { timeout_seconds: 61 } },
+  ],
+  [
+    'a scope',
+    'allowlist_entry',
+    {},
+    { scope: { global: true } },
+    { scope: { global: false, roles: ['a'] } },
+  ],
+  [
+    'a REST endpoint',
+    'rest_endpoint',
+    { url: 'u' },
+    { url: 'u', comment: null },
+    { url: 'u', comment: '' },
+  ],
+  [
+    'a set of roles',
+    'inherited_role',
+    { role_set: ['b', 'a', 'b'] },
+    { role_set: ['a', 'b'] },
+    { role_set: ['a'] },
+  ],
+];
+
+test.each(ROWS)(
+  '%s is the same as it was sent and as the server exports it',
+  async (_what, type, sent, exported, lookAlike) => {
+    const [a, b, other] = [sent, exported, lookAlike].map((entry) => metadataWith(type, entry)) as [
+      Fields,
+      Fields,
+      Fields,
+    ];
+    expect(differences(a, b)).toEqual([]);
+    expect(differences(b, a)).toEqual([]);
+    expect(normalForm(a)).toEqual(normalForm(b));
+    expect(isSame(a, other)).toBe(false);
+    expect(isSame(other, b)).toBe(false);
+    expect(normalForm(a)).not.toEqual(normalForm(other));
+  },
+);
+
+test.each([
+  ['postgres', true],
+  ['citus', true],
+  ['cockroach', true],
+  ['bigquery', false],
+  ['sqlite', false],
+])('a bare table name in a %s source is in the schema "public": %s', (kind, isShort) => {
+  const [short, long] = ['t', t].map((table) => metadataWith('table', { table }, kind)) as [
+    Fields,
+    Fields,
+  ];
+  expect(isSame(short, long)).toBe(isShort);
+});
+
+test('a bare table name in an MSSQL source is in the schema "dbo"', () => {
+  const tables = ['t', { schema: 'dbo', name: 't' }, t];
+  const [short, long, other] = tables.map((table) => metadataWith('table', { table }, 'mssql')) as [
+    Fields,
+    Fields,
+    Fields,
+  ];
+  expect(isSame(short, long)).toBe(true);
+  expect(isSame(short, other)).toBe(false);
+});
+
+test('metadata of version 2 is the source "default" of version 3', () => {
+  const exported = {
+    version: 3,
+    sources: [
+      {
+        name: 'default',
+        kind: 'postgres',
+        tables: [{ table: t }],
+        configuration: {
+          connection_info: {
+            database_url: { from_env: 'HASURA_GRAPHQL_DATABASE_URL' },
+            isolation_level: 'read-committed',
+            use_prepared_statements: false,
+          },
+        },
+      },
+    ],
+  };
+  expect(normalForm({ version: 2, tables: [{ table: 't' }] })).toEqual(normalForm(exported));
+});
+
+test('a cron trigger that stays in the database is not exported', () => {
+  const trigger = { name: 'x', schedule: '0 * * * *', include_in_metadata: false };
+  expect(isSame({ sources: [], cron_triggers: [trigger] }, { sources: [] })).toBe(true);
+});
+
+const sdl = (schema: string) =>
+  metadataWith('remote_schema_permission', { definition: { schema } });
+
+test.each([
+  [
+    'white space and comments do not count',
+    'type Query{a:Int}',
+    '# c\ntype Query {\n  a: Int\n}',
+    true,
+  ],
+  [
+    'the order of definitions does not count',
+    'type A{a:Int} schema{query:A}',
+    'schema { query: A }\ntype A { a: Int }',
+    true,
+  ],
+  [
+    'the form of a description does not count',
+    '"a" type Query{a:Int}',
+    '"""a"""\ntype Query { a: Int }',
+    true,
+  ],
+  ['another field is a difference', 'type Query{a:Int}', 'type Query { b: Int }', false],
+  ['another description is a difference', '"a" type Query{a:Int}', '"b" type Query{a:Int}', false],
+  ['text that does not parse is compared as text', 'type Query{', 'type Query{{', false],
+])('SDL of a remote schema permission: %s', async (_what, a, b, same) => {
+  const [left, right] = [sdl(a), sdl(b)];
+  expect(isSame(left, right, await normalSdlFor(left, right))).toBe(same);
+});
+
+test('a normal form is its own normal form, and the input is not changed', () => {
+  const metadata = richMetadata();
+  const copy = structuredClone(metadata);
+  const form = normalForm(metadata);
+  expect(metadata).toEqual(copy);
+  expect(normalForm(form)).toEqual(form);
+  expect(differences(metadata, form)).toEqual([]);
+});

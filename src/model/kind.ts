@@ -1,0 +1,170 @@
+/** What a row of the table of kinds says (`kinds.ts`), and the forms that several rows share. */
+
+/** A kind of metadata object. */
+export interface Kind {
+  readonly type: string;
+  /** Where objects of this kind are in the metadata. */
+  readonly places: readonly Place[];
+  /**
+   * How the server names an object, after its type; the first form that fits counts. The first
+   * part is the object's own name, the others are what contains it.
+   */
+  readonly names?: readonly string[];
+  /** The key of the server's definition that has its own name, if it differs from the place's key. */
+  readonly ownKey?: readonly string[];
+  /** What people call it, if that is not the type with spaces. */
+  readonly label?: string;
+  /** What several are counted as, if that is not the label with an `s`. */
+  readonly noun?: readonly [one: string, many: string];
+  /** What its definition refers to. */
+  readonly references?: readonly Reference[];
+  /** A kind of which there is one in the metadata, and that all objects of this kind depend on. */
+  readonly dependsOn?: string;
+  /** The place among causes that affect equally many objects; those without one come last. */
+  readonly rank?: number;
+  /** Reached over the network, so that a reload can bring it back. */
+  readonly isRemote?: true;
+  /** What probably causes its inconsistency if no name in it explains it. */
+  readonly probableCauses?: ProbableCauses;
+  /** How to fix it, where its reason does not say more. */
+  readonly fix?: string;
+}
+
+/** Inconsistent objects of other kinds that may explain an inconsistency without being named. */
+export interface ProbableCauses {
+  /** The likeliest first. */
+  readonly types: readonly string[];
+  /** The reasons that they may explain; without it, every reason. */
+  readonly when?: RegExp;
+  /** Whether it is ignored with its probable cause, or may have a fault of its own that counts. */
+  readonly isIgnoredWithCause: boolean;
+}
+
+/** Where the objects of a kind are: under which kind of parent, and what names them there. */
+export interface Place {
+  /** The kind of the object that holds it; `undefined` at the top of the metadata. */
+  readonly parent?: string;
+  /** The keys that lead from the parent's entry to the list, to the map, or to the object itself. */
+  readonly at: readonly string[];
+  /** The entry of each item that names it; without one, a single object is there. */
+  readonly key?: string;
+  /** A map is there whose keys name the objects. */
+  readonly isMap?: true;
+}
+
+/** The parts of an `Identity` that name an object or what contains it. */
+export type NamePart =
+  | 'name'
+  | 'source'
+  | 'table'
+  | 'function'
+  | 'remoteSchema'
+  | 'typeName'
+  | 'action'
+  | 'collection'
+  | 'logicalModel'
+  | 'nativeQuery';
+
+/** What a definition refers to: an object of the kind `to`, whose parts are at these paths. */
+export interface Reference {
+  readonly to: string;
+  /** The path of lists whose every item has such a reference; without one, the definition itself. */
+  readonly each?: readonly string[];
+  /** A part without a path is the referring object's own, or of the source `default`. */
+  readonly parts: Readonly<Partial<Record<NamePart, readonly string[]>>>;
+}
+
+export const top = (list: string, key?: string): readonly Place[] => [
+  { at: [list], ...(key !== undefined && { key }) },
+];
+export const of = (parent: string, list: string, key: string): Place => ({
+  parent,
+  at: [list],
+  key,
+});
+
+export const IN_SOURCE = ['{name} in source {source}'];
+export const IN_TABLE = ['{name} in table {table} in source {source}'];
+export const IN_LOGICAL_MODEL = [
+  '{name} in logical_model {logicalModel} in source {source}',
+  '{name} in native_query {nativeQuery} in source {source}',
+];
+export const OWN_NAME = ['{name}'];
+
+export const relationship = (type: string, label: string): Kind => ({
+  type,
+  places: ['table', 'native_query'].map((parent) =>
+    of(parent, `${label.replace(' ', '_')}s`, 'name'),
+  ),
+  names: [...IN_TABLE, '{name} in {nativeQuery}'],
+  label,
+  noun: ['relationship', 'relationships'],
+  references: [
+    { to: 'table', parts: { table: ['using', 'foreign_key_constraint_on', 'table'] } },
+    {
+      to: 'table',
+      parts: { table: ['using', 'manual_configuration', 'remote_table'] },
+    },
+    {
+      to: 'native_query',
+      parts: { name: ['using', 'manual_configuration', 'remote_native_query'] },
+    },
+  ],
+  fix: 'Check that the table and the columns that the relationship uses exist, and that the table is tracked.',
+});
+
+export const remoteRelationship = (type: string, place: Place, names: readonly string[]): Kind => ({
+  type,
+  places: [place],
+  names,
+  label: 'remote relationship',
+  noun: ['relationship', 'relationships'],
+  references: [
+    {
+      to: 'table',
+      parts: {
+        table: ['definition', 'to_source', 'table'],
+        source: ['definition', 'to_source', 'source'],
+      },
+    },
+    { to: 'source', parts: { source: ['definition', 'to_source', 'source'] } },
+    {
+      to: 'remote_schema',
+      parts: { remoteSchema: ['definition', 'to_remote_schema', 'remote_schema'] },
+    },
+    // The form of the command create_remote_relationship, which v2 still accepts and stores.
+    { to: 'remote_schema', parts: { remoteSchema: ['definition', 'remote_schema'] } },
+  ],
+  fix: 'Check that the target of the relationship exists and has the fields that the relationship uses.',
+});
+
+/**
+ * The scalars of a database, such as `uuid`, are types that actions may use: the server takes them
+ * from the sources that it reaches (`resolveCustomTypes` in `Hasura.RQL.DDL.CustomTypes`). But the
+ * name may just as well be wrong: the server says the same of both.
+ */
+export const SCALARS_OF_SOURCES: ProbableCauses = {
+  types: ['source'],
+  when: /\bthe type\b.*\b(?:does not exist|is not defined|is not an object or scalar)/,
+  isIgnoredWithCause: false,
+};
+
+/** A query uses the fields of tables in sources and of remote schemas, which nobody lists. */
+export const UNKNOWN_FIELDS: ProbableCauses = {
+  types: ['remote_schema', 'source'],
+  isIgnoredWithCause: true,
+};
+
+export const PERMISSION = {
+  label: 'permission of role',
+  noun: ['permission', 'permissions'],
+  fix: 'Correct the permission: every column, relationship and field in it has to exist.',
+} as const;
+
+export const permission = (operation: string, ...otherPlaces: readonly Place[]): Kind => ({
+  ...PERMISSION,
+  type: `${operation}_permission`,
+  places: [of('table', `${operation}_permissions`, 'role'), ...otherPlaces],
+  names: [...IN_TABLE, ...IN_LOGICAL_MODEL],
+  label: `${operation} permission`,
+});

@@ -1,0 +1,202 @@
+import { asRecord, asText, entryOf, isRecord } from '../lib/narrow.js';
+import { DEFAULT_SCHEMA } from './names.js';
+import {
+  chain,
+  each,
+  fields,
+  fieldsOrAbsent,
+  mapFields,
+  mapOf,
+  notKept,
+  optional,
+  type Rule,
+  set,
+  unless,
+  unordered,
+} from './normalize.js';
+
+// Rules for values that several kinds of objects have, or that take more than a line.
+
+/** A table's or function's name: bare, or without a schema, it is in the source's default schema. */
+export const qualified: Rule = (value, { sourceKind }) => qualifiedIn(sourceKind, value);
+
+export function qualifiedIn(sourceKind: string, value: unknown): unknown {
+  const schema = entryOf(DEFAULT_SCHEMA, sourceKind);
+  if (schema === undefined) return value;
+  if (typeof value === 'string') return { schema, name: value };
+  return isRecord(value) && (value['schema'] ?? undefined) === undefined && 'name' in value
+    ? { ...value, schema }
+    : value;
+}
+
+/** `["c"]` is `"c"`, and `{table, columns: ["c"]}` is `{table, column: "c"}`. */
+const foreignKey: Rule = (value, context) => {
+  if (Array.isArray(value) && value.length === 1) return value[0];
+  const { columns, ...rest } = asRecord(value) ?? {};
+  if (!isRecord(value)) return value;
+  const names =
+    Array.isArray(columns) && columns.length === 1
+      ? { column: columns[0] }
+      : columns !== undefined && { columns };
+  return fields({ table: qualified })({ ...rest, ...names }, context);
+};
+
+/** The server knows the operators of the outermost level only; below, it keeps what was written. */
+const filter: Rule = (value, context) => {
+  if (!isRecord(value)) return value ?? undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => {
+      const operator = /^\$(and|or|not|exists)$/.test(key) ? `_${key.slice(1)}` : key;
+      const name = operator !== key && Object.hasOwn(value, operator) ? key : operator;
+      return [name, FILTER_PARTS.get(name)?.(part, context) ?? part];
+    }),
+  );
+};
+const FILTER_PARTS = new Map<string, Rule>([
+  ['_and', each(filter)],
+  ['_or', each(filter)],
+  ['_not', filter],
+  ['_exists', fields({ _table: qualified, _where: filter })],
+]);
+
+export const headers = unless([]);
+const requestTransform = fields({
+  version: unless(1),
+  template_engine: unless('Kriti'),
+  method: optional,
+  url: optional,
+  body: optional,
+  query_params: optional,
+  request_headers: fields({ add_headers: unless({}), remove_headers: unless([]) }),
+});
+export const transforms = {
+  request_transform: requestTransform,
+  response_transform: fields({
+    version: unless(1),
+    template_engine: unless('Kriti'),
+    body: optional,
+  }),
+};
+
+export const permission = {
+  permission: fields({
+    columns: unordered,
+    computed_fields: chain(unordered, unless([])),
+    filter,
+    check: filter,
+    set: unless({}),
+    limit: optional,
+    allow_aggregations: unless(false),
+    backend_only: unless(false),
+    query_root_fields: set,
+    subscription_root_fields: set,
+    validate_input: fields({
+      definition: fields({
+        headers,
+        timeout: unless(10),
+        forward_client_headers: unless(false),
+      }),
+    }),
+  }),
+};
+
+export const relationship = {
+  using: fields({
+    foreign_key_constraint_on: foreignKey,
+    manual_configuration: fields({ remote_table: qualified, insertion_order: optional }),
+    insertion_order: optional,
+  }),
+};
+
+const remoteField: Rule = (value, context) =>
+  mapOf(fields({ field: (inner, at) => remoteField(inner ?? undefined, at) }))(value, context);
+const toRemoteSchema = { lhs_fields: set, hasura_fields: set, remote_field: remoteField };
+export const remoteRelationship = {
+  definition: fields({ ...toRemoteSchema, to_remote_schema: fields(toRemoteSchema) }),
+};
+
+/** `{name}` is `"name"`. */
+const rootField: Rule = (value, context) => {
+  const root = fieldsOrAbsent({ name: optional })(value, context);
+  const keys = Object.keys(asRecord(root) ?? {});
+  return keys.length === 1 && keys[0] === 'name' ? asRecord(root)?.['name'] : root;
+};
+
+/** The deprecated `custom_column_names` is part of `column_config`, which wins. */
+const columnNames: Rule = (value) => {
+  const { custom_column_names: names, ...rest } = asRecord(value) ?? {};
+  if (!isRecord(names)) return isRecord(value) ? rest : value;
+  const known = asRecord(rest['column_config']) ?? {};
+  const named = mapFields(names, (name, column) => ({
+    custom_name: name,
+    ...mapFields(asRecord(entryOf(known, column)) ?? {}, (part) => part ?? undefined),
+  }));
+  return { ...rest, column_config: { ...known, ...named } };
+};
+export const tableConfiguration = chain(
+  columnNames,
+  fieldsOrAbsent({
+    custom_root_fields: chain(mapOf(rootField), unless({})),
+    column_config: chain(mapOf(fieldsOrAbsent({ custom_name: optional })), unless({})),
+    custom_name: optional,
+  }),
+);
+
+/** `"integer"` is `{scalar: "integer"}`, to which the field's `nullable` belongs then. */
+const logicalField: Rule = (value) => {
+  const { type, nullable, ...rest } = asRecord(value) ?? {};
+  if (!isRecord(value)) return value;
+  const short = typeof type === 'string';
+  const long = short ? { scalar: type, nullable } : type;
+  return {
+    ...rest,
+    type: logicalType(long),
+    ...(!short && nullable !== undefined && { nullable }),
+  };
+};
+const logicalType = (type: unknown): unknown =>
+  isRecord(type)
+    ? mapFields(type, (part, key) =>
+        key === 'nullable' ? part || undefined : key === 'array' ? logicalType(part) : part,
+      )
+    : type;
+export const logicalFields = { fields: each(logicalField) };
+
+export const connection = fields({
+  isolation_level: unless('read-committed'),
+  use_prepared_statements: unless(false),
+  pool_settings: chain(fields({ connection_lifetime: unless(600, 0) }), mapOf(optional)),
+  ssl_configuration: mapOf(optional),
+});
+export const customizedNames = fields({ namespace: optional, prefix: optional, suffix: optional });
+
+export const remoteTypeNames = { prefix: optional, suffix: optional, mapping: unless({}) };
+
+/** A query has no kind. */
+export const actionKind: Rule = (value) => {
+  const { kind, ...rest } = asRecord(value) ?? {};
+  return rest['type'] === 'query' || kind === undefined ? (isRecord(value) ? rest : value) : value;
+};
+
+/** Since v2.43 (`Hasura.Authentication.Headers`). */
+export const IGNORED_CLIENT_HEADERS = [
+  ...['Content-Length', 'Content-MD5', 'User-Agent', 'Host', 'Origin', 'Referer', 'Accept'],
+  ...['Accept-Encoding', 'Accept-Language', 'Accept-Datetime', 'Cache-Control', 'Connection'],
+  ...['DNT', 'Content-Type'],
+];
+
+export const typeFields = { fields: each(fields({ arguments: optional })) };
+
+/** What the cron library of the server makes of names. */
+export const SCHEDULES: Readonly<Record<string, string>> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@yearly': '0 0 1 1 *',
+};
+
+export const limit = fields({ per_role: unless({}), state: notKept });
+export const requestLimit = fields({
+  unique_params: (value) => (asText(value)?.toLowerCase() === 'ip' ? 'IP' : (value ?? undefined)),
+});

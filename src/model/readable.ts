@@ -1,0 +1,131 @@
+import { asRecord, asText } from '../lib/narrow.js';
+import type { InconsistentObject } from './report.js';
+
+/**
+ * A text of the server as a person reads it: the message of an SQL error instead of its JSON, a host
+ * name that does not resolve instead of the arguments of `getAddrInfo`, a conflict of GraphQL names
+ * as one sentence. A text that needs none of this only loses its trailing line breaks.
+ */
+export function readable(text: string): string {
+  return (readableConflict(text) ?? readableSqlError(text) ?? text)
+    .replace(UNRESOLVED, (said) => {
+      const host = /host name: Just "([^"\n]*)"/.exec(said)?.[1];
+      return host === undefined
+        ? 'host name does not resolve'
+        : `host name "${host}" does not resolve`;
+    })
+    .trimEnd();
+}
+
+/** What http-client says of a host name that does not resolve; the brackets hold `AddrInfo {…}`. */
+const UNRESOLVED =
+  /(?:Network\.Socket\.)?getAddrInfo(?: \([^\n]{0,1000}?\): does not exist \([^)\n]*\)|: (?:does not exist )?\(?Name or service not known\)?)/g;
+
+/** `{"statement":…,"error":{"message":"relation … does not exist",…}}`: `PGTxErr` as JSON. */
+function readableSqlError(text: string): string | undefined {
+  if (!text.startsWith('{')) return undefined;
+  const error = asRecord(asRecord(parse(text))?.['error']);
+  const message = asText(error?.['message']);
+  if (message === undefined) return undefined;
+  const description = asText(error?.['description']);
+  const hint = asText(error?.['hint']);
+  return [message, description, hint && `Hint: ${hint}`].filter(Boolean).join('\n');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A conflict of GraphQL types or fields as one sentence that names both places; `undefined` if the
+ * text is not about one. Servers up to v2.45.1 answer 500 with such a text as the error.
+ */
+export function readableConflict(text: string): string | undefined {
+  const [, type, one, others] = TYPE_CONFLICT.exec(text) ?? [];
+  if (type !== undefined && one !== undefined && others !== undefined) {
+    return `GraphQL type '${type}' has two different definitions: at ${one} and at ${firstOf(others)}`;
+  }
+  const [, parent, field, places] = FIELD_CONFLICT.exec(text) ?? [];
+  if (parent === undefined || field === undefined || places === undefined) return undefined;
+  return `GraphQL field '${field}' of '${parent}' is defined more than once: by ${listed(places)}`;
+}
+
+const TYPE_CONFLICT =
+  /Found conflicting definitions for GraphQL type '([^'\n]+)'\.\s+The definition at '?([^'\n]+?)'? differs from the definitions? at (?:e\.g\. )?['[]?([^'\]\n]+?)['\]]?\.(?:\s|$)/;
+
+const FIELD_CONFLICT =
+  /conflicting definitions in the selection set for '([^'\n]+)' for field '([^'\n]+)' defined in \[([^\]\n]+)\]/;
+
+const MOST_PLACES = 3;
+
+function firstOf(places: string): string {
+  const all = places.split(', ');
+  const more = all.length - MOST_PLACES;
+  return all.slice(0, MOST_PLACES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function listed(places: string): string {
+  return places.split(', ').join(' and by ');
+}
+
+/** Where in the metadata a reason says that the fault is: the object's description says the same. */
+const PLACES: readonly RegExp[] = [
+  /^(?:in [a-z ]+ "[^"\n]*"(?:: |; ))+/i,
+  /^in (?:cron trigger|endpoint|inherited role) [^\n:]+: /,
+  /^validation for the given (?:custom types|role-based schema) failed because /,
+];
+
+function withoutPlace({ reason, type }: InconsistentObject): string {
+  // A query's errors are in quotes, and what uses the query follows.
+  const errors = type === 'query_collections' ? reason.match(/"\$[^"\n]*"/g) : null;
+  if (errors) return errors.map((error) => error.slice(1, -1)).join('\n');
+  return PLACES.reduce((text, place) => text.replace(place, ''), reason);
+}
+
+/**
+ * The names that a reason quotes, in its order, except for those that only say which object it is: a
+ * permission's missing column; or the type, the field and the object type of custom types. They
+ * point to the place within the object's definition.
+ */
+export function namedIn(object: InconsistentObject): readonly string[] {
+  if (object.shape !== 'object') return [];
+  const names = withoutPlace(object).matchAll(/"([^"\n]+)"|'([^'\n]+)'|not found: (\w+)/g);
+  return [...new Set([...names].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? []))];
+}
+
+/** Why an object is inconsistent, in a few words; the whole is in its reason and detail. */
+export function why(object: InconsistentObject): string {
+  const { definition, detail, host, shape } = object;
+  if (shape === 'duplicate' && Array.isArray(definition)) {
+    return `defined ${definition.length} times`;
+  }
+  if (shape === 'inherited-permission') {
+    return 'the roles that it inherits from allow different things';
+  }
+  if (host !== undefined && detail !== undefined) {
+    const inBrackets = /\(([A-Z][A-Za-z ]{3,60})\)/.exec(detail)?.[1];
+    return shorten(inBrackets === undefined ? firstLine(detail) : `${inBrackets}: ${host}`);
+  }
+  const pending = object.pendingMigration;
+  const said = `${firstLine(withoutPlace(object))}${pending === undefined ? '' : `; it is created by the pending migration ${pending}`}`;
+  return shorten(detail === undefined ? said : `${said}: ${firstLine(detail)}`);
+}
+
+/** The first line; with the next, where it only announces what follows. */
+function firstLine(text: string): string {
+  const [first = '', second] = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return first.endsWith(':') && second ? `${first} ${second.replace(/^[•*-]\s*/, '')}` : first;
+}
+
+const LONGEST_WHY = 200;
+
+function shorten(text: string): string {
+  return text.length > LONGEST_WHY ? `${text.slice(0, LONGEST_WHY - 1).toWellFormed()}…` : text;
+}

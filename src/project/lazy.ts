@@ -1,0 +1,59 @@
+import { isRecord } from '../lib/narrow.js';
+
+/** A node of the metadata that is read from its file when it is first looked at. */
+export class Lazy {
+  readonly #read: () => unknown;
+  readonly #readText: (() => string) | undefined;
+  #value: { readonly value: unknown } | undefined;
+  #text: { readonly text: string | undefined } | undefined;
+
+  /** Takes how the value is read, and how the file's text is, which need not parse. */
+  constructor(read: () => unknown, readText?: () => string) {
+    this.#read = read;
+    this.#readText = readText;
+  }
+
+  /** What the file holds; `undefined` when it cannot be read. */
+  get value(): unknown {
+    this.#value ??= { value: this.#read() };
+    return this.#value.value;
+  }
+
+  /** `false` only when no value in the file, nor in those that it includes, can be the name. */
+  mayHold(name: string): boolean {
+    // In YAML white space may be folded, quotes be doubled, and any character be escaped.
+    if (/[\s']/.test(name)) return true;
+    this.#text ??= { text: this.#plainText() };
+    return this.#text.text?.includes(name) ?? true;
+  }
+
+  #plainText(): string | undefined {
+    try {
+      const text = this.#readText?.() ?? '\\';
+      return /\\|!include/.test(text) ? undefined : text;
+    } catch {
+      // The error is reported when the value is read.
+      return undefined;
+    }
+  }
+}
+
+/** The node itself, or what is read in its place. */
+export function resolved(node: unknown): unknown {
+  return node instanceof Lazy ? node.value : node;
+}
+
+/** A node's child, read if need be; `undefined` when there is none. */
+export function childOf(node: unknown, step: string | number): unknown {
+  const isList = Array.isArray(node);
+  if (isList !== (typeof step === 'number') || !(isList || isRecord(node))) return undefined;
+  return Object.hasOwn(node, step) ? resolved((node as Record<string, unknown>)[step]) : undefined;
+}
+
+/** A node with everything below it read. */
+export function whole(node: unknown): unknown {
+  const value = resolved(node);
+  if (Array.isArray(value)) return value.map(whole);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, whole(child)]));
+}

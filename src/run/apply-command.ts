@@ -1,0 +1,102 @@
+import type { ReloadScope } from '../hasura/requests.js';
+import type { Fields } from '../lib/narrow.js';
+import { isWider } from '../model/changes.js';
+import type { Applied, ReportedChange } from '../model/report.js';
+import { mergedDuplicates } from '../model/triggers.js';
+import { type Project, parseJsonPath } from '../project/project.js';
+import type { Redactor } from '../redact/redactor.js';
+import type { Settings } from '../settings/settings.js';
+import { type ApplyOutcome, applyMetadata } from './apply.js';
+import { changesBetween } from './changes.js';
+import { type Context, isBefore } from './context.js';
+import { callFailure, projectFailure } from './failure.js';
+import type { ReloadOutcome } from './reload.js';
+import { type Found, reloadAndRecover } from './reload-and-recover.js';
+
+/** Applies the project's metadata, then reloads what the server has not read again. */
+export async function runApply(
+  context: Context,
+  settings: Settings,
+  project: Project,
+  redactor: Redactor,
+): Promise<Found> {
+  const built = await project.build();
+  if (!built.ok) return { failure: projectFailure(built.problem, redactor) };
+  const metadata = built.value;
+  let changes: readonly ReportedChange[] | undefined;
+  const outcome = await applyMetadata(context, {
+    metadata,
+    allowInconsistentMetadata: settings.allowInconsistentMetadata,
+    failOnWarning: settings.failOnWarning,
+    retryTimeoutSeconds: settings.retryTimeoutSeconds,
+    projectWarnings: mergedDuplicates(metadata),
+    isAllowed: async (before) => {
+      if (!settings.failOnWiderAccess) return true;
+      changes = await changesBetween(before, metadata, redactor);
+      return !changes.some(isWider);
+    },
+  });
+  const found = await foundByApply(outcome, project);
+  if (outcome.outcome !== 'applied') {
+    return { ...found, ...(outcome.isForbidden && changes && { changes }) };
+  }
+  const { objects, replaced, resourceVersion } = outcome;
+  changes ??= replaced && (await changesBetween(replaced, metadata, redactor));
+  const scope = await scopeAfterApply(context, settings.scope, metadata);
+  const known: ReloadOutcome | undefined =
+    objects && !scope ? { outcome: 'verdict', objects, notes: [] } : undefined;
+  const later = await reloadAndRecover(context, settings, scope, known);
+  return {
+    ...found,
+    ...later.found,
+    ...(changes && { changes }),
+    notes: [...outcome.notes, ...(later.found.notes ?? [])],
+    reloads: outcome.reloads + (later.found.reloads ?? 0),
+    ...(resourceVersion !== undefined &&
+      later.increments !== undefined && { resourceVersion: resourceVersion + later.increments }),
+  };
+}
+
+const APPLIED: Readonly<Record<ApplyOutcome['outcome'], Applied>> = {
+  applied: 'applied',
+  refused: 'refused',
+  lost: 'unknown',
+  failed: 'not-applied',
+};
+
+async function foundByApply(
+  { outcome, failure, objects, warnings, notes, reloads }: ApplyOutcome,
+  project: Project,
+): Promise<Found> {
+  const path = outcome === 'refused' && failure?.path ? parseJsonPath(failure.path) : undefined;
+  // Without a step, it is about the metadata as a whole, which has no line.
+  const location = path?.length ? await project.locatePath(path) : undefined;
+  return {
+    applied: APPLIED[outcome],
+    warnings,
+    notes,
+    reloads,
+    ...(objects && { objects }),
+    ...(failure && { failure: callFailure(failure, location) }),
+  };
+}
+
+/**
+ * What to reload after a replacement; `undefined` for nothing. Since v2.14.0 (commit 93e8803d3), a
+ * replacement reads the databases itself, but does not ask a remote schema again that was down.
+ */
+async function scopeAfterApply(
+  context: Context,
+  asked: ReloadScope,
+  metadata: Fields,
+): Promise<ReloadScope | undefined> {
+  const readsSources = !(await isBefore(14, context));
+  const has = (key: string) => Object.keys((metadata[key] as object | null) ?? {}).length > 0;
+  const scope: ReloadScope = {
+    sources: asked.sources === true && readsSources ? false : asked.sources,
+    remoteSchemas: has('remote_schemas') && asked.remoteSchemas,
+    dataConnectors: has('backend_configs') && asked.dataConnectors,
+    recreateEventTriggers: asked.recreateEventTriggers,
+  };
+  return Object.values(scope).some(Boolean) ? scope : undefined;
+}

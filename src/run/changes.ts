@@ -1,0 +1,55 @@
+import type { Fields } from '../lib/narrow.js';
+import { accessOf, usesAllColumns } from '../model/access.js';
+import { type Change, differences, type FieldChange, stepsOf } from '../model/difference.js';
+import type { ReportedChange } from '../model/report.js';
+import { normalSdlFor } from '../model/sdl.js';
+import { REMOVED, type Redactor } from '../redact/redactor.js';
+
+/** What differs between two metadata and what it means for access, without secrets. */
+export async function changesBetween(
+  before: Fields,
+  after: Fields,
+  redactor: Redactor,
+): Promise<ReportedChange[]> {
+  const changes = differences(before, after, await normalSdlFor(before, after));
+  if (changes.length === 0) return [];
+  const access = await accessOf(changes, before, after);
+  return changes.map((change) => ({
+    ...withoutSecrets(change, redactor),
+    ...access.get(change),
+    ...(usesAllColumns(change) && { hasAllColumns: true }),
+  }));
+}
+
+/** Values are compared before their secrets are removed: two secrets may both be shown as `***`. */
+function withoutSecrets({ before, after, ...change }: Change, redactor: Redactor): ReportedChange {
+  // Metadata that is still to be sent may share its parts.
+  const redacted = (value: unknown) => redactor.json(structuredClone(value));
+  const [was, is] = [redacted(before), redacted(after)];
+  return {
+    ...change,
+    identity: redacted(change.identity) as Change['identity'],
+    fields: [...shownFields(change.fields)].map((path) => ({
+      path: redactor.text(path),
+      before: valueAt(was, path),
+      after: valueAt(is, path),
+    })),
+  };
+}
+
+/** What a filter means shows only as a whole. */
+const SHOWN_AS_A_WHOLE = /^(permission\.(?:filter|check))\b.*/s;
+
+function shownFields(fields: readonly FieldChange[]): ReadonlySet<string> {
+  return new Set(fields.map(({ path }) => path.replace(SHOWN_AS_A_WHOLE, '$1')));
+}
+
+/** The value at a path; `***` if what is above it was removed. */
+function valueAt(value: unknown, path: string): unknown {
+  return stepsOf(path).reduce<unknown>((node, step) => {
+    if (typeof node === 'string') return REMOVED;
+    return typeof node === 'object' && node !== null && Object.hasOwn(node, step)
+      ? (node as Record<string | number, unknown>)[step]
+      : undefined;
+  }, value);
+}

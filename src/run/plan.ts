@@ -1,0 +1,103 @@
+import type { Exported } from '../hasura/responses.js';
+import type { Fields } from '../lib/narrow.js';
+import { type Migration, pendingOf, withPendingMigrations } from '../model/pending.js';
+import type { Findings } from '../model/report.js';
+import { mergedDuplicates, predictWarnings } from '../model/triggers.js';
+import { type Metadata, openProject, type Project, parseJsonPath } from '../project/project.js';
+import type { Redactor } from '../redact/redactor.js';
+import type { Settings } from '../settings/settings.js';
+import { changesBetween } from './changes.js';
+import type { Context } from './context.js';
+import { type DryRunOutcome, dryRun } from './dry-run.js';
+import { callFailure, projectFailure } from './failure.js';
+import { check } from './reload.js';
+import { exportMetadata } from './replace.js';
+
+type Found = Partial<Findings>;
+
+/** What a plan is about. */
+export interface PlanSettings extends Pick<Settings, 'compareWith' | 'validate'> {
+  readonly project: Project;
+  /** Where relative paths of projects start. */
+  readonly workspace: string;
+}
+
+/** Compares the project with the server or with another project, and changes nothing. */
+export async function plan(
+  context: Context,
+  settings: PlanSettings,
+  redactor: Redactor,
+): Promise<Found> {
+  const { compareWith, project, workspace } = settings;
+  const after = await project.build();
+  if (!after.ok) return { failure: projectFailure(after.problem, redactor) };
+  if (compareWith === undefined) return planForServer(context, settings, after.value, redactor);
+  const other = await openProject(compareWith, { workspace });
+  const before = other.ok ? await other.value.build() : other;
+  if (!before.ok) return { failure: projectFailure(before.problem, redactor) };
+  return {
+    changes: await changesBetween(before.value, after.value, redactor),
+    warnings: mergedDuplicates(after.value),
+  };
+}
+
+async function planForServer(
+  context: Context,
+  { project, validate }: PlanSettings,
+  metadata: Metadata,
+  redactor: Redactor,
+): Promise<Found> {
+  const exported = await exportMetadata(context);
+  if (!exported.ok) return { failure: callFailure(exported.failure) };
+  const before = exported.value;
+  const changes = await changesBetween(before.metadata, metadata, redactor);
+  const found: Found = {
+    changes,
+    warnings: mergedDuplicates(metadata),
+    resourceVersion: before.resourceVersion,
+  };
+  return validate
+    ? { ...found, ...(await validated(context, project, metadata, before, found)) }
+    : found;
+}
+
+/** What would be inconsistent, beside what is inconsistent now. */
+async function validated(
+  context: Context,
+  project: Project,
+  metadata: Fields,
+  before: Exported,
+  { warnings = [] }: Found,
+): Promise<Found> {
+  const now = await check(context);
+  if (now.outcome === 'failed') return { failure: callFailure(now.failure) };
+  const outcome = await dryRun(context, metadata, before);
+  if (outcome.outcome !== 'validated') return { failure: await failureOf(outcome, project) };
+  const { notValidated } = outcome;
+  const pending = await pendingMigrations(context, project);
+  return {
+    objects: withPendingMigrations(outcome.objects, pending),
+    ...(pending.length > 0 && { pendingMigrations: pending.map(({ name }) => name) }),
+    objectsBefore: now.objects,
+    warnings: [...warnings, ...predictWarnings(before.metadata, metadata, now.objects)],
+    ...(notValidated.length > 0 && { notValidated }),
+  };
+}
+
+/** None if the server does not say: only hints depend on it. */
+async function pendingMigrations(context: Context, project: Project): Promise<Migration[]> {
+  const migrations = project.migrations();
+  if (migrations.length === 0) return [];
+  const answer = await context.client.migrated();
+  return answer.ok ? pendingOf(migrations, answer.value) : [];
+}
+
+async function failureOf(
+  { outcome, failure }: Exclude<DryRunOutcome, { outcome: 'validated' }>,
+  project: Project,
+): Promise<NonNullable<Findings['failure']>> {
+  if (outcome === 'failed') return callFailure(failure);
+  const path = failure.path === undefined ? undefined : parseJsonPath(failure.path);
+  const received = `the server would refuse this metadata: ${failure.received}`;
+  return callFailure({ ...failure, received }, path && (await project.locatePath(path)));
+}

@@ -1,0 +1,128 @@
+import { type CallFailure, messageOf } from '../hasura/answer.js';
+import { fixFor, mayBeCarriedOut, nextStep } from '../hasura/failures.js';
+import type { Exported, ReplaceVerdict } from '../hasura/responses.js';
+import type { Fields } from '../lib/narrow.js';
+import { isSame } from '../model/difference.js';
+import { normalSdlFor } from '../model/sdl.js';
+import { type Context, callRepeatedly, note, secondsToWait } from './context.js';
+
+/** What is to replace the server's metadata, and how. */
+export interface ReplaceSettings {
+  readonly metadata: Fields;
+  readonly allowInconsistentMetadata: boolean;
+  /** `false`: strict mode, in which the server refuses metadata with warnings. */
+  readonly allowWarnings: boolean;
+}
+
+/** The outcome of a replacement; `unknown` if the answer was lost and the server cannot be asked. */
+export type ReplaceOutcome =
+  | {
+      readonly outcome: 'applied';
+      /** `undefined` if the answer was lost. */
+      readonly verdict?: ReplaceVerdict;
+      readonly resourceVersion: number;
+      readonly notes: readonly string[];
+    }
+  | { readonly outcome: 'not-applied' | 'unknown'; readonly failure: CallFailure };
+
+/**
+ * Replaces the metadata that `before` describes. After a lost answer, one export decides whether
+ * the metadata was applied. A conflict is left to the caller, since what is to be replaced is then
+ * something else.
+ */
+export async function replaceMetadata(
+  context: Context,
+  { resourceVersion }: Exported,
+  settings: ReplaceSettings,
+): Promise<ReplaceOutcome> {
+  let lost: CallFailure | undefined;
+  for (let tries = 0; ; tries++) {
+    if (context.signal.aborted) return { outcome: 'not-applied', failure: CANCELLED };
+    const answer = await context.client.replaceMetadata({ ...settings, resourceVersion });
+    if (answer.ok) return applied(resourceVersion + 1, answer.value);
+    const { failure } = answer;
+    if (failure.kind === 'cancelled') return { outcome: 'unknown', failure };
+    if (mayBeCarriedOut(failure)) lost ??= failure;
+    // Whatever came back now, the request whose answer was lost may have been carried out.
+    const found = lost && (await findOut(context, settings.metadata, lost));
+    if (found) return found;
+    const wait = mayRepeat(failure) ? secondsToWait(context, failure, tries) : undefined;
+    if (wait === undefined) {
+      return {
+        outcome: 'not-applied',
+        failure: mayBeCarriedOut(failure) ? isOther(failure) : failure,
+      };
+    }
+    context.log.info(`${messageOf(failure)} Trying again in ${wait.toFixed(1)} s.`);
+    await context.clock.sleep(wait, context.signal);
+  }
+}
+
+function mayRepeat(failure: CallFailure): boolean {
+  const next = nextStep(failure, 'replace');
+  return next === 'repeat' || next === 'ask-then-repeat';
+}
+
+/** Reads the server's metadata and its version, as often as it takes. */
+export function exportMetadata(context: Context) {
+  return callRepeatedly(context, 'read', () => context.client.exportMetadata());
+}
+
+/**
+ * Finds out whether metadata was applied, although the answer was lost: calls of the metadata API
+ * wait for each other, so that an export shows the outcome. `undefined` if it was not applied.
+ */
+async function findOut(
+  context: Context,
+  sent: Fields,
+  lost: CallFailure,
+): Promise<ReplaceOutcome | undefined> {
+  context.log.warning(`${messageOf(lost)} Asking the server whether the metadata was applied.`);
+  const answer = await exportMetadata(context);
+  if (!answer.ok) {
+    const { kind, received } = answer.failure;
+    if (kind === 'cancelled') return { outcome: 'unknown', failure: answer.failure };
+    return {
+      outcome: 'unknown',
+      failure: {
+        ...lost,
+        received: `${lost.received}; could not determine whether the metadata was applied, because export_metadata failed too: ${received}`,
+        fix: LOOK_FIRST,
+      },
+    };
+  }
+  const { metadata } = answer.value;
+  if (!isSame(sent, metadata, await normalSdlFor(sent, metadata))) return undefined;
+  const text = note(
+    context,
+    `The answer to replace_metadata was lost (${lost.received}). The metadata was applied: export_metadata shows what was sent. Its warnings, if there were any, are unknown.`,
+  );
+  return applied(answer.value.resourceVersion, undefined, [text]);
+}
+
+function applied(
+  resourceVersion: number,
+  verdict: ReplaceVerdict | undefined,
+  notes: readonly string[] = [],
+): ReplaceOutcome {
+  return { outcome: 'applied', resourceVersion, notes, ...(verdict && { verdict }) };
+}
+
+/** An answer was lost, and the server has other metadata than what was sent. */
+function isOther(lost: CallFailure): CallFailure {
+  return {
+    ...lost,
+    received: `${lost.received}. The metadata was not applied: export_metadata shows other metadata than what was sent. If several servers share a load balancer, another one may still apply it`,
+    fix: lost.kind === 'server-error' ? lost.fix : LOOK_FIRST,
+  };
+}
+
+const LOOK_FIRST =
+  'Check the server before anything else is deployed, then run this step again: applying the same metadata twice does no harm.';
+
+const CANCELLED: CallFailure = {
+  kind: 'cancelled',
+  attempted: 'replace_metadata',
+  received: 'the run was cancelled',
+  fix: fixFor('cancelled'),
+};

@@ -1,0 +1,160 @@
+import { type Dsn, readDsn } from './dsn.js';
+
+/** What one run does: the values of the input `command`, and commands of the command line. */
+export const COMMANDS = ['reload', 'apply', 'plan', 'check'] as const;
+
+export type Command = (typeof COMMANDS)[number];
+
+/** How a value is written, and what it becomes. */
+interface Kind<T> {
+  /** The value; `undefined` if the text is not of this kind. */
+  readonly parse: (text: string) => T | undefined;
+  /** What an error message says was expected. */
+  readonly expected: string;
+  /** What `--help` calls such a value. */
+  readonly placeholder?: string;
+  /** Error messages must not show the text. */
+  readonly isSecret?: boolean;
+}
+
+/** Longer than any job may run, and within the limits of timers. */
+const MOST_SECONDS = 86_400;
+
+/** The characters that an HTTP header can carry. */
+export const HEADER_TEXT = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+
+/** All kinds of values that inputs and flags take. */
+export const KINDS = {
+  text: { parse: (text: string) => text, expected: 'text' },
+  lines: { parse: (text: string) => split(text, /\r?\n/), expected: 'lines' },
+  switch: { parse: parseSwitch, expected: '"true" or "false"' },
+  'switch-or-new': {
+    parse: (text: string) => (text === 'new' ? text : parseSwitch(text)),
+    expected: '"true", "false" or "new"',
+  },
+  names: {
+    parse: parseNames,
+    expected: '"true", "false", or names, separated by commas or lines',
+    placeholder: 'NAMES',
+  },
+  seconds: {
+    parse: (text: string) => parseNumber(text, 0, MOST_SECONDS),
+    expected: `a number of seconds, 0 or more, at most ${MOST_SECONDS}`,
+    placeholder: 'SECONDS',
+  },
+  'positive-seconds': {
+    parse: (text: string) => parseNumber(text, Number.MIN_VALUE, MOST_SECONDS),
+    expected: `a positive number of seconds, at most ${MOST_SECONDS}`,
+    placeholder: 'SECONDS',
+  },
+  port: {
+    parse: (text: string) => (/^\d+$/.test(text) ? parseNumber(text, 0, 65_535) : undefined),
+    expected: 'a whole number from 0 to 65535',
+    placeholder: 'PORT',
+  },
+  command: oneOf(COMMANDS),
+  'log-format': oneOf(['auto', 'text', 'json']),
+  dsn: {
+    parse: (text: string): Dsn | null | undefined => (text === '' ? null : readDsn(text)),
+    expected: 'a DSN such as https://key@host/project-number',
+    isSecret: true,
+  },
+  'header-value': {
+    parse: (text: string) => (HEADER_TEXT.test(text) ? text : undefined),
+    expected: 'one line of characters that an HTTP header can carry',
+    isSecret: true,
+  },
+  token: {
+    parse: (text: string) => (/^[\u0021-\u007e]*$/.test(text) ? text : undefined),
+    expected: 'printable ASCII characters without spaces',
+    isSecret: true,
+  },
+} as const satisfies Readonly<Record<string, Kind<unknown>>>;
+
+export type KindName = keyof typeof KINDS;
+
+/** Anything that takes a value of one kind. */
+interface HasKind {
+  readonly kind: KindName;
+}
+
+type ValueOf<D extends HasKind> = Exclude<
+  ReturnType<(typeof KINDS)[D['kind']]['parse']>,
+  undefined
+>;
+
+/** Parsed values by name, or what is wrong with the texts. */
+export type Values<D extends Readonly<Record<string, HasKind>>> =
+  | { readonly ok: true; readonly values: { readonly [N in keyof D]: ValueOf<D[N]> } }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Parses the text of every definition. A problem names its `label`, the text (unless it is a
+ * secret) and what was expected.
+ */
+export function parseValues<D extends Readonly<Record<string, HasKind>>>(
+  definitions: D,
+  textOf: (name: keyof D & string) => string,
+  label: (name: string) => string,
+): Values<D> {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, definition] of Object.entries(definitions)) {
+    const kind: Kind<unknown> = KINDS[definition.kind];
+    const text = textOf(name);
+    const value = kind.parse(text);
+    const shown = kind.isSecret ? 'is not shown' : `is "${shorten(text)}"`;
+    if (value === undefined) problems.push(`${label(name)} ${shown}: expected ${kind.expected}.`);
+    else values[name] = value;
+  }
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, values: values as { [N in keyof D]: ValueOf<D[N]> } };
+}
+
+/** Text cut to what an error message can show. */
+export function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
+}
+
+/** YAML's core booleans, as `core.getBooleanInput` reads them. */
+function parseSwitch(text: string): boolean | undefined {
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text)) return false;
+  return undefined;
+}
+
+/** All (`true`), none (`false`), or the names listed. */
+function parseNames(text: string): boolean | string[] | undefined {
+  const all = parseSwitch(text);
+  if (all !== undefined) return all;
+  const names = split(text, /[,\r\n]/);
+  const isMixed = names.some((name) => parseSwitch(name) !== undefined);
+  return names.length === 0 || isMixed ? undefined : names;
+}
+
+function parseNumber(text: string, least: number, most: number): number | undefined {
+  const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return number >= least && number <= most ? number : undefined;
+}
+
+function oneOf<const T extends string>(words: readonly T[]) {
+  return {
+    parse: (text: string) => words.find((word) => word === text),
+    expected: quotedList(words),
+    placeholder: words.join('|'),
+  };
+}
+
+/** `"a", "b" or "c"` */
+export function quotedList(words: readonly string[]): string {
+  const quoted = words.map((word) => `"${word}"`);
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}
+
+function split(text: string, separator: RegExp): string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
