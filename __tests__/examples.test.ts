@@ -61,7 +61,10 @@ describe('every example', () => {
       'act-on-outputs.yml',
       'after-migrate.yml',
       'apply-strict.yml',
+      'drift.yml',
       'fleet.yml',
+      'plan-for-forks.yml',
+      'plan.yml',
       'pull-request-preview.yml',
       'report-artifact.yml',
       'scheduled.yml',
@@ -151,7 +154,44 @@ test('apply-strict.yml applies nothing that is broken', async () => {
   expect(shop.resourceVersion).toBe(before);
 });
 
-test('report-artifact.yml leaves a report although the step fails', async () => {
+describe('plans', () => {
+  test('plan.yml shows what would break, and changes nothing', async () => {
+    const before = shop.resourceVersion;
+    const result = await runAction(inputsOf(stepOf('plan.yml'), values), { workspace });
+    // The shop is broken in the same way as its project.
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs).toMatchObject({ 'change-count': '0', 'new-inconsistency-count': '0' });
+    expect(Number(result.outputs['inconsistency-count'])).toBeGreaterThan(0);
+    expect(shop.resourceVersion).toBe(before);
+  });
+
+  test('plan-for-forks.yml compares with the base branch, without a server', async () => {
+    const { jobs } = readWorkflow('examples/plan-for-forks.yml');
+    const checkout = jobs['plan']?.steps?.find((step) => step.with?.['path'] === 'base');
+    expect(checkout?.with?.['ref']).toContain('pull_request.base.sha');
+    const forked = mkdtempSync(join(tmpdir(), 'example-'));
+    cpSync('tools/stand-in/shop', join(forked, 'hasura'), { recursive: true });
+    cpSync('tools/stand-in/shop', join(forked, 'base', 'hasura'), { recursive: true });
+    rmSync(join(forked, 'hasura/metadata/cron_triggers.yaml'));
+    const inputs = inputsOf(stepOf('plan-for-forks.yml'), {});
+    const result = await runAction(inputs, { workspace: forked });
+    rmSync(forked, { recursive: true });
+    expect(result.exitCode).toBe(0);
+    expect(JSON.parse(result.outputs.changes ?? '')).toEqual([
+      expect.objectContaining({ change: 'removed', type: 'cron_trigger' }),
+    ]);
+  });
+
+  test('drift.yml passes if the server has the metadata of the project, and only reads', async () => {
+    const calls = shop.calls.length;
+    const inputs = inputsOf(stepOf('drift.yml'), values);
+    expect((await runAction(inputs, { workspace })).exitCode).toBe(0);
+    const asked = shop.calls.slice(calls).flatMap(({ type }) => type ?? []);
+    expect(asked).toEqual(['export_metadata']);
+  });
+});
+
+test('report-artifact.yml leaves a report though the step fails', async () => {
   const result = await runAction(inputsOf(stepOf('report-artifact.yml'), values));
   expect(result.exitCode).toBe(1);
   expect(result.report).toMatchObject({ consistent: false, command: 'reload' });

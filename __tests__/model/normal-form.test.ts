@@ -48,6 +48,51 @@ const ROWS: readonly Row[] = [
     { tls_allowlist: [{ host: 'h', suffix: '1' }] },
   ],
   [
+    'no pool settings of SQL Server',
+    'source',
+    { kind: 'mssql', ...connection({}) },
+    {
+      kind: 'mssql',
+      ...connection({ pool_settings: { idle_timeout: 5, max_connections: null } }),
+    },
+    { kind: 'mssql', ...connection({ pool_settings: {} }) },
+  ],
+  [
+    'pool settings of SQL Server in part',
+    'source',
+    { kind: 'mssql', ...connection({ pool_settings: { idle_timeout: 7 } }) },
+    { kind: 'mssql', ...connection({ pool_settings: { idle_timeout: 7, max_connections: 50 } }) },
+    { kind: 'mssql', ...connection({ pool_settings: { idle_timeout: 7, max_connections: 5 } }) },
+  ],
+  [
+    'the configuration of a data connector',
+    'source',
+    { kind: 'sqlite', configuration: { db: 'x' } },
+    { kind: 'sqlite', configuration: { value: { db: 'x' }, template: null, timeout: null } },
+    { kind: 'sqlite', configuration: { value: { db: 'y' }, template: null, timeout: null } },
+  ],
+  [
+    'the timeout of a data connector',
+    'source',
+    { kind: 'sqlite', configuration: { timeout: { seconds: 5 } } },
+    {
+      kind: 'sqlite',
+      configuration: {
+        value: { timeout: { seconds: 5 } },
+        template: null,
+        timeout: { seconds: 5 },
+      },
+    },
+    { kind: 'sqlite', configuration: { value: {}, timeout: { seconds: 5 } } },
+  ],
+  [
+    'a limit of BigQuery',
+    'source',
+    { kind: 'bigquery', configuration: { global_select_limit: 5 } },
+    { kind: 'bigquery', configuration: { global_select_limit: '5.0' } },
+    { kind: 'bigquery', configuration: { global_select_limit: '6.0' } },
+  ],
+  [
     'introspection',
     'graphql_schema_introspection',
     { disabled_for_roles: [] },

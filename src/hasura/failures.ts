@@ -214,7 +214,7 @@ export const FAILURES = {
   'not-validated': {
     ...REFUSED,
     meaning:
-      'The server did not say what would be inconsistent. Event triggers or cron triggers change, so nothing was sent',
+      'The server did not say what would be inconsistent, which a plan needs, and an apply that changes event triggers or cron triggers. Nothing was applied',
     fix: 'Fix what the message names, then run this step again.',
   },
   'not-exists': {

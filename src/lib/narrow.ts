@@ -25,3 +25,11 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T 
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** The object without the keys whose value is `undefined`. */
+export function defined<T extends object>(parts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const result: Record<string, unknown> = {};
+  // Large answers have thousands of these: entries would be made only to be thrown away.
+  for (const key in parts) if (parts[key] !== undefined) result[key] = parts[key];
+  return result as never;
+}

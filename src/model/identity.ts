@@ -1,4 +1,4 @@
-import { asRecord, asText, type Fields } from '../lib/narrow.js';
+import { asRecord, asText, defined, type Fields } from '../lib/narrow.js';
 import type { Kind, NamePart } from './kind.js';
 import { kindOf } from './kinds.js';
 import { qualifiedName } from './names.js';
@@ -160,11 +160,4 @@ function piecesOf(form: string): readonly Piece[] {
 
 function withoutPrefix(text: string, prefix: string): string | undefined {
   return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
-}
-
-/** Leaves out what is undefined, so that an absent part is an absent key. */
-function defined<T extends object>(parts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(parts)) if (value !== undefined) result[key] = value;
-  return result as never;
 }

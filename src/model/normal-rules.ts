@@ -1,7 +1,6 @@
 import { asText, entryOf } from '../lib/narrow.js';
 import {
   actionKind,
-  connection,
   customizedNames,
   headers,
   IGNORED_CLIENT_HEADERS,
@@ -15,6 +14,7 @@ import {
   remoteTypeNames,
   requestLimit,
   SCHEDULES,
+  sourceConfiguration,
   tableConfiguration,
   transforms,
   typeFields,
@@ -40,13 +40,7 @@ import {
 export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   source: {
     kind: unless('postgres', 'pg'),
-    configuration: fields({
-      connection_info: connection,
-      read_replicas: each(connection),
-      extensions_schema: unless('public'),
-      connection_template: optional,
-      connection_set: optional,
-    }),
+    configuration: sourceConfiguration,
     customization: fieldsOrAbsent({
       root_fields: customizedNames,
       type_names: customizedNames,

@@ -162,12 +162,42 @@ const logicalType = (type: unknown): unknown =>
     : type;
 export const logicalFields = { fields: each(logicalField) };
 
-export const connection = fields({
+/** Without pool settings, SQL Server has no limit; with any, it has one of 50. */
+const poolSettings: Rule = (value, context) => {
+  if (context.sourceKind !== 'mssql') {
+    return chain(fields({ connection_lifetime: unless(600, 0) }), mapOf(optional))(value, context);
+  }
+  const { max_connections = 50, ...rest } = asRecord(value) ?? { max_connections: null };
+  return fieldsOrAbsent({ idle_timeout: unless(5), max_connections: optional })(
+    { ...rest, max_connections },
+    context,
+  );
+};
+const connection = fields({
   isolation_level: unless('read-committed'),
   use_prepared_statements: unless(false),
-  pool_settings: chain(fields({ connection_lifetime: unless(600, 0) }), mapOf(optional)),
+  pool_settings: poolSettings,
   ssl_configuration: mapOf(optional),
 });
+const nativeConfiguration = fields({
+  connection_info: connection,
+  read_replicas: each(connection),
+  extensions_schema: unless('public'),
+  connection_template: optional,
+  connection_set: optional,
+  global_select_limit: (value) =>
+    value === undefined || value === null ? undefined : Number(value),
+});
+const NATIVE_KINDS = ['postgres', 'pg', 'citus', 'cockroach', 'alloy', 'mssql', 'bigquery'];
+
+/** Of a data connector, the whole configuration is the value unless it has a value of its own. */
+export const sourceConfiguration: Rule = (value, context) => {
+  if (NATIVE_KINDS.includes(context.sourceKind)) return nativeConfiguration(value, context);
+  if (!isRecord(value)) return value ?? undefined;
+  const { timeout } = value;
+  const form = 'value' in value ? value : { value, timeout };
+  return fields({ template: optional, timeout: optional })(form, context);
+};
 export const customizedNames = fields({ namespace: optional, prefix: optional, suffix: optional });
 
 export const remoteTypeNames = { prefix: optional, suffix: optional, mapping: unless({}) };

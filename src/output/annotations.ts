@@ -53,7 +53,7 @@ export function renderAnnotations(view: View): Annotation[] {
   const problems = listOf(view.problems, 'more cause', ofProblem(failed, view.problems));
   // What was applied has been decided.
   const changed = view.changes?.isMade ? undefined : view.changes?.access;
-  const access = listOf(changed ?? NONE, 'more change of access', ofAccess);
+  const access = listOf(changed ?? NONE, 'more access change', ofAccess);
   const warnings = listOf(view.warnings, 'more warning', ofWarning, ({ message }) => message);
   const recovered = listOf(view.recovered, 'more recovered object', ofEntry('Recovered'));
   const ignored = listOf(view.ignored, 'more ignored object', ofEntry('Ignored'));

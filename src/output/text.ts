@@ -43,7 +43,7 @@ function changeGroups(changes: ChangesView): TextGroup[] {
   const { access, fixed, isMade, others, removed, remarks } = changes;
   const [is, are] = isMade ? ['', ''] : ['would be ', 'to be '];
   return [
-    ...group(`${counted(access.total, 'change')} of access`, access, ofChange),
+    ...group(`${counted(access.total, 'access change')}`, access, ofChange),
     ...group(`${removed.total} ${are}removed`, removed, ofChange),
     ...group(counted(others.total, 'other change'), others, ofChange),
     ...group(`${fixed.total} ${is}fixed`, fixed, ofEntry),

@@ -1,5 +1,6 @@
 import type { Event } from '@sentry/node';
 import { cut } from '../lib/cut.js';
+import { defined } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
 import { describeObject, plain } from '../model/describe.js';
 import type {
@@ -197,10 +198,4 @@ function oneLine(text: string, maxChars: number): string {
 
 function shortened(text: string, maxChars: number): string {
   return cut(visible(text), maxChars);
-}
-
-function defined<T extends object>(parts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(parts).filter(([, value]) => value !== undefined),
-  ) as never;
 }

@@ -9,6 +9,7 @@ import {
   growth,
   manyObjects,
   nineProblems,
+  plans,
   serverWork,
 } from './cases.js';
 
@@ -30,6 +31,7 @@ try {
     manyObjects,
     growth,
     bigProject,
+    plans,
     archive,
   ]) {
     rows.push(...(await measure(runs)));

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 
 /**
  * Starts a server that answers every metadata call with `reloadAnswer`.
@@ -186,3 +187,58 @@ select_permissions:
           _eq: X-Hasura-User-Id
 `;
 }
+
+/**
+ * Starts a server that has the metadata of such a project, except for the first
+ * `changes` select permissions, and that accepts an apply and refuses a dry run.
+ * @param {number} tables
+ * @param {number} changes
+ */
+export async function startProjectServer(tables, changes) {
+  const metadata = {
+    version: 3,
+    sources: [
+      {
+        .../** @type {any[]} */ (load(DATABASES))[0],
+        tables: Array.from({ length: tables }, (_, index) => {
+          const table = /** @type {any} */ (load(tableFile(index, (index + 1) % tables)));
+          if (index < changes) table.select_permissions[0].permission.columns.pop();
+          return table;
+        }),
+      },
+    ],
+  };
+  const consistent = JSON.stringify({ is_consistent: true, inconsistent_objects: [] });
+  const exported = JSON.stringify({ resource_version: 5, metadata });
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text) => {
+      body += text;
+    });
+    request.on('end', () => {
+      response.setHeader('content-type', 'application/json');
+      if (request.url === '/v1/version') return response.end('{"version":"v2.48.16"}');
+      if (body.includes('"export_metadata"')) return response.end(exported);
+      const isDryRun = body.includes('"dry_run//dry_run"');
+      if (isDryRun) response.statusCode = 400;
+      return response.end(isDryRun ? REFUSAL : consistent);
+    });
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+}
+
+const REFUSAL = JSON.stringify({
+  path: '$.args',
+  error: 'cannot continue due to inconsistent metadata',
+  code: 'unexpected',
+  internal: [
+    {
+      type: 'rest_endpoint',
+      name: 'rest_endpoint dry_run',
+      definition: { name: 'dry_run', url: 'dry_run//dry_run' },
+      reason: 'Empty segments or unnamed variables are not allowed: dry_run',
+    },
+  ],
+});
