@@ -344,3 +344,23 @@ describe('An apply', () => {
     expect(result.outputs).toMatchObject({ applied: 'true', 'new-inconsistency-count': '1' });
   });
 });
+
+test('A reload fails only for what was consistent before it, if only that counts', async () => {
+  const tables: Record<string, string[]> = { users: ['id', 'email'] };
+  const server = await startServer({
+    metadata: projectMetadata(),
+    databases: { default: { tables } },
+  });
+  tables['users'] = ['id'];
+  const inputs = { command: 'reload', 'fail-on-inconsistency': 'new' };
+  const first = await applyTo(server, { inputs });
+  expect(callsOf(server)).toEqual(['get_inconsistent_metadata', 'reload_metadata']);
+  expect(first.exitCode).toBe(1);
+  expect(first.outputs['new-inconsistency-count']).toBe('1');
+  const second = await applyTo(server, { inputs });
+  expect(second.exitCode).toBe(0);
+  expect(second.outputs).toMatchObject({
+    'inconsistency-count': '1',
+    'new-inconsistency-count': '0',
+  });
+});

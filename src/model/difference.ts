@@ -86,9 +86,10 @@ function collectChildren(
   collected: Collected,
 ): void {
   for (const children of childrenOf(type)) {
-    if (isWrittenAlike(children, before, after)) continue;
-    const was = before && objectsIn(children, before.entry, before.context);
-    const is = after && objectsIn(children, after.entry, after.context);
+    const alike = writtenAlike(children, before, after);
+    if (alike === true) continue;
+    const was = before && objectsIn(children, before.entry, before.context, alike);
+    const is = after && objectsIn(children, after.entry, after.context, alike);
     for (const [id, found] of was ?? []) {
       compareObjects(sideOf(before, found), sideOf(after, is?.get(id)), collected);
     }
@@ -99,16 +100,20 @@ function collectChildren(
   }
 }
 
-/** Whether both have the same children at a place, written alike: then nothing is looked up. */
-function isWrittenAlike(
+/**
+ * Whether both have the same children at a place, written alike: then nothing is looked up. If not,
+ * the indices of those that are, most of a long list.
+ */
+function writtenAlike(
   { place }: Children,
   before: Side | undefined,
   after: Side | undefined,
-): boolean {
-  return (
-    before?.context.sourceKind === after?.context.sourceKind &&
-    isEqual(valueAt(before?.entry, place.at), valueAt(after?.entry, place.at))
-  );
+): true | ReadonlySet<number> | undefined {
+  if (before?.context.sourceKind !== after?.context.sourceKind) return undefined;
+  const [was, is] = [valueAt(before?.entry, place.at), valueAt(after?.entry, place.at)];
+  if (isEqual(was, is)) return true;
+  if (!Array.isArray(was) || !Array.isArray(is) || was.length !== is.length) return undefined;
+  return new Set([...was.keys()].filter((index) => isEqual(was[index], is[index])));
 }
 
 function compareObjects(

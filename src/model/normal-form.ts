@@ -182,12 +182,13 @@ const isOptional = (type: string | undefined, key: string): boolean =>
 
 /**
  * The objects of one kind in their parent's entry, by what they are matched by. Of those that the
- * server merges, the last; others that share a key are numbered.
+ * server merges, the last; others that share a key are numbered. Items of a list may be skipped.
  */
 export function objectsIn(
   { type, place }: Children,
   entry: unknown,
   context: Context,
+  skipped?: ReadonlySet<number>,
 ): ReadonlyMap<string, Found> {
   const value = valueAt(entry, place.at);
   if (value === undefined || value === null) return NONE;
@@ -206,7 +207,7 @@ export function objectsIn(
   } else if (key === undefined) add(undefined, undefined, value);
   else {
     for (const [index, item] of asList(value).entries()) {
-      add(index, keyOf(type, key, item, context), item);
+      if (!skipped?.has(index)) add(index, keyOf(type, key, item, context), item);
     }
   }
   return found;

@@ -13,11 +13,10 @@
  */
 export function summaryPage(html, style, theme) {
   const colors = COLORS[theme];
-  const unfolded = html.replace('<details>', '<details open>');
   return `<!doctype html><html><head><meta charset="utf-8"><style>${style}
 body { margin: 0; padding: 24px 32px; background: ${colors.page}; }
 .markdown-body { font-size: 14px; }
-</style></head><body><article class="markdown-body">${unfolded}</article></body></html>`;
+</style></head><body><article class="markdown-body">${html}</article></body></html>`;
 }
 
 /** Lines of the file that are shown around the annotated one. */

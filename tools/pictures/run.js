@@ -7,11 +7,13 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { marked } from 'marked';
 import { chromium } from 'playwright-core';
-import { SHOP_ADMIN_SECRET, shopEnvironment, startShop } from '../stand-in/shop.js';
+import { startRemoteSchema } from '../stand-in/remote-schema.js';
+import { SHOP_ADMIN_SECRET, shopDatabases, shopEnvironment, startShop } from '../stand-in/shop.js';
 import { diffPage, summaryPage } from './pages.js';
 
 // Takes the pictures of the README from what the built action really writes: it applies the
-// project in tools/stand-in/shop to the stand-in, and Chromium takes screenshots.
+// project in tools/stand-in/shop to the stand-in, and plans a change of it. Chromium takes
+// screenshots.
 // Usage: node tools/pictures/run.js [folder]. The folder defaults to docs/pictures. CHROMIUM is the
 // browser's executable, and BUNDLE a folder to use instead of dist/.
 
@@ -25,15 +27,42 @@ const WIDTH = 980;
 /** A file of the shop's project that an annotation points to. */
 const SHOWN_FILE = 'hasura/metadata/databases/default/tables/public_orders.yaml';
 
+const SECRETS = { PAYMENTS_AUTHORIZATION: 'none', SHOP_HANDLERS_TOKEN: 'none' };
+
+/** The change that the picture of a plan is about; it begins with a shop without faults. */
+const FAULT = '        - discount\n';
+/** @type {readonly (readonly [file: string, from: string, to: string])[]} */
+const CHANGE = [
+  // A wider permission.
+  [
+    'public_customers.yaml',
+    '        - name\n      filter:',
+    '        - name\n        - email\n      filter:',
+  ],
+  // A rewritten filter.
+  [
+    'public_orders.yaml',
+    '      filter:\n        customer_id:\n          _eq: X-Hasura-User-Id\nevent',
+    '      filter:\n        customer:\n          id:\n            _eq: X-Hasura-User-Id\nevent',
+  ],
+  // A permission that would break.
+  ['public_products.yaml', '        - price\n', '        - price\n        - discount\n'],
+];
+
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
 const browser = await chromium.launch({ executablePath });
 try {
-  const { summary, log } = await runAction();
-  const html = await marked.parse(summary, { gfm: true });
-  const yaml = readFileSync(join(folder, 'workspace', SHOWN_FILE), 'utf8').split('\n');
+  const { summary, log } = await runOnBrokenShop();
+  const plan = await planOnWorkingShop();
+  const yaml = readFileSync(join(folder, 'broken', SHOWN_FILE), 'utf8').split('\n');
   const annotation = annotationIn(log, SHOWN_FILE);
   for (const theme of /** @type {const} */ (['light', 'dark'])) {
-    await takePicture(`summary-${theme}.png`, summaryPage(html, styleOf(theme), theme));
+    for (const [name, markdown] of Object.entries({ summary, plan })) {
+      const folded = await marked.parse(markdown, { gfm: true });
+      // One cause shows what the others have behind their headings.
+      const html = name === 'summary' ? folded.replace('<details>', '<details open>') : folded;
+      await takePicture(`${name}-${theme}.png`, summaryPage(html, styleOf(theme), theme));
+    }
     await takePicture(`diff-${theme}.png`, diffPage(annotation, yaml, theme));
   }
 } finally {
@@ -53,38 +82,97 @@ async function takePicture(name, html) {
   await page.close();
 }
 
+/** Applies the shop's project, which is broken on purpose. */
+async function runOnBrokenShop() {
+  const env = { ...shopEnvironment(), ...SECRETS, PAYMENTS_URL: 'http://127.0.0.1:1/graphql' };
+  // The picture shows the port: take the usual one.
+  const shop = await startShop({ env: { ...env, CATALOG_URL: '' }, port: 8080 });
+  Object.assign(shop.env, { CATALOG_URL: catalogUrlOf(shop) });
+  const inputs = { command: 'apply', 'allow-inconsistent-metadata': 'true', 'retry-timeout': '3' };
+  const { exitCode, ...result } = await runAction(checkout('broken'), shop.url, inputs);
+  await shop.close();
+  if (exitCode !== 1) throw new Error(`Expected a failed step, not ${exitCode}:\n${result.log}`);
+  return result;
+}
+
+/** Applies the shop's project without its faults, then plans a change of it. */
+async function planOnWorkingShop() {
+  const payments = await startRemoteSchema({ fields: ['payment', 'payments'] });
+  const databases = shopDatabases();
+  Object.assign(databases.default.tables, { 'inventory.items': ['product_id', 'count'] });
+  const env = { ...shopEnvironment(), ...SECRETS, PAYMENTS_URL: payments.url, CATALOG_URL: '' };
+  const shop = await startShop({ env, databases, paymentsUrl: payments.url, port: 8080 });
+  Object.assign(shop.env, { CATALOG_URL: catalogUrlOf(shop) });
+  const workspace = checkout('working');
+  edit(workspace, 'public_orders.yaml', FAULT, '');
+  const applied = await runAction(workspace, shop.url, { command: 'apply' });
+  for (const [file, from, to] of CHANGE) edit(workspace, file, from, to);
+  removeEventTrigger(workspace);
+  const { exitCode, log, summary } = await runAction(workspace, shop.url, { command: 'plan' });
+  await Promise.all([shop.close(), payments.stop()]);
+  if (applied.exitCode !== 0 || exitCode !== 1) {
+    throw new Error(`Expected a plan that fails, not ${exitCode}:\n${applied.log}\n${log}`);
+  }
+  return summary;
+}
+
+/** @param {import('../stand-in/types.js').StandIn} shop */
+function catalogUrlOf({ metadata }) {
+  const schemas = /** @type {any[]} */ (metadata['remote_schemas']);
+  return schemas.find(({ name }) => name === 'catalog-api').definition.url;
+}
+
 /**
- * Applies the shop's project as a runner would, from a checkout that contains it in `hasura/`.
- * @returns {Promise<{ summary: string, log: string }>}
+ * A workspace with the shop's project in `hasura/`, as if it were checked out.
+ * @param {string} name
  */
-async function runAction() {
-  const workspace = join(folder, 'workspace');
+function checkout(name) {
+  const workspace = join(folder, name);
   cpSync(join(root, 'tools/stand-in/shop'), join(workspace, 'hasura'), { recursive: true });
   mkdirSync(join(workspace, '.git'));
-  const env = {
-    ...shopEnvironment(),
-    PAYMENTS_URL: 'http://127.0.0.1:1/graphql',
-    PAYMENTS_AUTHORIZATION: 'none',
-    SHOP_HANDLERS_TOKEN: 'none',
-    CATALOG_URL: '',
-  };
-  // The picture shows the port: take the usual one.
-  const shop = await startShop({ env, port: 8080 });
-  const schemas = /** @type {any[]} */ (shop.metadata['remote_schemas']);
-  env.CATALOG_URL = schemas.find(({ name }) => name === 'catalog-api').definition.url;
+  return workspace;
+}
+
+/**
+ * Changes a table's file.
+ * @param {string} workspace
+ * @param {string} file
+ * @param {string} from
+ * @param {string} to
+ */
+function edit(workspace, file, from, to) {
+  const path = join(workspace, 'hasura/metadata/databases/default/tables', file);
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
+  writeFileSync(path, text.replace(from, to));
+}
+
+/** Removes the last event trigger of the orders. @param {string} workspace */
+function removeEventTrigger(workspace) {
+  const path = join(workspace, SHOWN_FILE);
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.slice(0, text.indexOf('  - name: order cancelled')));
+}
+
+/**
+ * Runs the action as a runner would.
+ * @param {string} workspace
+ * @param {string} endpoint
+ * @param {Record<string, string>} inputs
+ * @returns {Promise<{ summary: string, log: string, exitCode: number }>}
+ */
+async function runAction(workspace, endpoint, inputs) {
   const files = { output: join(folder, 'output'), summary: join(folder, 'summary') };
   for (const file of Object.values(files)) writeFileSync(file, '');
+  const given = { endpoint, 'admin-secret': SHOP_ADMIN_SECRET, project: 'hasura', ...inputs };
   const child = spawn(process.execPath, [bundle], {
     cwd: workspace,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
-      INPUT_ENDPOINT: shop.url,
-      'INPUT_ADMIN-SECRET': SHOP_ADMIN_SECRET,
-      INPUT_PROJECT: 'hasura',
-      INPUT_COMMAND: 'apply',
-      'INPUT_ALLOW-INCONSISTENT-METADATA': 'true',
-      'INPUT_RETRY-TIMEOUT': '3',
+      ...Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      ),
       GITHUB_ACTIONS: 'true',
       GITHUB_OUTPUT: files.output,
       GITHUB_STEP_SUMMARY: files.summary,
@@ -101,9 +189,7 @@ async function runAction() {
     log += text;
   });
   const [exitCode] = await once(child, 'close');
-  await shop.close();
-  if (exitCode !== 1) throw new Error(`Expected a failed step, not exit code ${exitCode}:\n${log}`);
-  return { summary: readFileSync(files.summary, 'utf8'), log };
+  return { summary: readFileSync(files.summary, 'utf8'), log, exitCode };
 }
 
 /**
