@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient } from '@actions/http-client';
-import { mendTunnel, withoutBrackets } from './tunnel.js';
+import { correctTunnel, withoutBrackets } from './tunnel.js';
 
 /** The most that is read of an answer, unpacked: more is no list of problems that anyone reads. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -82,7 +82,7 @@ function prepare(signal: AbortSignal) {
       options.signal = signal;
       // It hands `[::1]` on with its brackets, which no resolver knows.
       if (options.host) options.host = withoutBrackets(options.host);
-      mendTunnel(options.agent, signal);
+      correctTunnel(options.agent, signal);
     },
     canHandleAuthentication: () => false,
     handleAuthentication: () => Promise.reject(new Error('not handled')),

@@ -1,18 +1,18 @@
 import type { ClientRequest, RequestOptions } from 'node:http';
 
-/** The agent by which `@actions/http-client` goes through a proxy, as far as it is mended here. */
+/** The agent by which `@actions/http-client` goes through a proxy, as far as it is corrected here. */
 interface TunnelingAgent {
   proxyOptions: { host?: string; proxyAuth?: string };
   request(options: RequestOptions): ClientRequest;
 }
 
 /**
- * Mends how the client opens its way through a proxy, if it goes through one. The request to the
- * proxy is one of its own, which the signal of the true request does not end: a proxy that hangs
- * would keep the process. It encodes credentials with what Node deprecates, for which Node writes
- * a warning into the log. It hands the brackets of an IPv6 address to the resolver.
+ * Corrects three flaws of the client's tunnel through a proxy, if there is a proxy. The request to
+ * the proxy ignores the signal of the actual request, so a proxy that hangs would keep the process
+ * alive. Credentials are encoded with a deprecated function, so Node writes a warning to the log.
+ * And an IPv6 address goes to the resolver with its brackets.
  */
-export function mendTunnel(agent: RequestOptions['agent'], signal: AbortSignal): void {
+export function correctTunnel(agent: RequestOptions['agent'], signal: AbortSignal): void {
   if (typeof agent !== 'object' || !('proxyOptions' in agent)) return;
   const tunnel = agent as object as TunnelingAgent;
   const { request, proxyOptions } = tunnel;

@@ -1,5 +1,5 @@
 /**
- * Where progress is told while a run is under way. Whoever implements it makes the text harmless
+ * Where progress is told while a run is under way. The implementation makes the text harmless
  * for where it goes: a workflow's log, a terminal, JSON lines.
  */
 export interface Log {

@@ -18,7 +18,7 @@ export interface DryRun {
   readonly marker: Marker;
   /** Triggers that the project adds or changes, described: the dry run cannot contain them. */
   readonly notValidated: readonly string[];
-  /** Event triggers by the role of the permission that stands in for each: it names their columns. */
+  /** Event triggers by the role of the permission that represents each: it names their columns. */
   readonly probes: ReadonlyMap<string, EventTrigger>;
   /** Triggers of the server that the dry run contains and the project does not, or not in this form. */
   readonly outdated: readonly Identity[];
@@ -71,7 +71,7 @@ export function objectsOf(
     .map((object) => probed(object, dryRun) ?? object);
 }
 
-/** The event trigger whose columns a permission stands in for; `undefined` of any other object. */
+/** The event trigger whose columns a permission represents; `undefined` of any other object. */
 function probed(object: InconsistentObject, { probes }: DryRun): InconsistentObject | undefined {
   const { type, name = '', source } = object.identity;
   const trigger = type === 'select_permission' ? probes.get(name) : undefined;

@@ -10,10 +10,11 @@ import type { ChangesView, ChangeView } from './view-changes.js';
 
 /** Renders what has changed: access first, then what is lost, then the rest, folded. */
 export function changesSections(
-  { access, fixed, isMade, others, removed, remarks }: ChangesView,
+  changes: ChangesView,
   context: WorkflowContext,
   limits: Limits,
 ): string[] {
+  const { access, fixed, isMade, others, removed, remarks } = changes;
   return [
     ...(access.total > 0
       ? [
@@ -25,7 +26,7 @@ export function changesSections(
     ...(removed.total > 0
       ? [`### 🗑️ ${isMade ? 'Removed' : 'Would be removed'}`, changesTable(removed, context, limits)]
       : []),
-    ...(others.total > 0 ? [othersFold(others, context, limits)] : []),
+    ...(others.total > 0 ? [othersFold(changes, context, limits)] : []),
     ...(fixed.total > 0
       ? [
           fold(`${counted(fixed.total, 'object')} ${isMade ? 'fixed' : 'would be fixed'}`, [
@@ -60,12 +61,15 @@ function openDiff(change: ChangeView, limits: Limits): string[] {
   return [wordsAsMarkdown(change.line), diffBlock(change.diff, limits)];
 }
 
-function othersFold(others: Shown<ChangeView>, context: WorkflowContext, limits: Limits): string {
-  const heading = counted(others.total, 'other change');
-  if (limits.diffLines === 0) return fold(heading, [list(others, limits, withAccess)]);
+function othersFold(
+  { others, othersHeading }: ChangesView,
+  context: WorkflowContext,
+  limits: Limits,
+): string {
+  if (limits.diffLines === 0) return fold(othersHeading, [list(others, limits, withAccess)]);
   const shown = others.items.slice(0, limits.folds);
   const rest = { items: others.items.slice(shown.length), total: others.total - shown.length };
-  return fold(heading, [
+  return fold(othersHeading, [
     ...shown.map((change) =>
       fold(wordsAsHtml(withAccess(change)), [
         ...(change.locations.length > 0

@@ -40,12 +40,12 @@ export function renderText(view: View): TextGroup[] {
 }
 
 function changeGroups(changes: ChangesView): TextGroup[] {
-  const { access, fixed, isMade, others, removed, remarks } = changes;
+  const { access, fixed, isMade, others, othersHeading, removed, remarks } = changes;
   const [is, are] = isMade ? ['', ''] : ['would be ', 'to be '];
   return [
     ...group(`${counted(access.total, 'access change')}`, access, ofChange),
     ...group(`${removed.total} ${are}removed`, removed, ofChange),
-    ...group(counted(others.total, 'other change'), others, ofChange),
+    ...group(othersHeading, others, ofChange),
     ...group(`${fixed.total} ${is}fixed`, fixed, ofEntry),
     ...(remarks.length > 0 ? [{ heading: 'Notes', lines: remarks }] : []),
   ];

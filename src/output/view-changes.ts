@@ -15,6 +15,8 @@ export interface ChangesView {
   /** Removed objects that hold data or have callers, without what is removed with them. */
   readonly removed: Shown<ChangeView>;
   readonly others: Shown<ChangeView>;
+  /** `2 other changes`, or `2 changes` if nothing is shown above them. */
+  readonly othersHeading: string;
   /** What would be consistent again. */
   readonly fixed: Shown<Entry>;
   /** What a reader must know about the plan, in sentences. */
@@ -51,6 +53,7 @@ export function changesView(report: Report): ChangesView | undefined {
     access: shown(access),
     removed: shown(removed),
     others: shown(others),
+    othersHeading: counted(others.length, shownAbove.size > 0 ? 'other change' : 'change'),
     fixed: {
       items: report.fixed.slice(0, MOST_SHOWN).map((object) => ({
         description: describeObject(object),

@@ -160,7 +160,7 @@ export class MetadataReader {
 
   /**
    * The server takes metadata without a version as version 1, of which it ignores the sources and
-   * drops every database but one: whoever has sources means version 3.
+   * drops every database but one: metadata with sources must mean version 3.
    */
   #checkVersion(metadata: Metadata): void {
     if (!('sources' in metadata)) return;

@@ -46,7 +46,7 @@ function walk(text: RedactText): Walk {
   };
 }
 
-/** No metadata nests as deep; what does is an attack on whoever walks through it. */
+/** No real metadata is nested this deeply: deeper values are an attack on recursive code. */
 const DEEPEST = 100;
 
 /** `headers` of definitions, `requestHeaders` of failed requests, `add_headers` of transforms. */

@@ -1,2 +1,2 @@
-/** What stands in for whatever was removed. */
+/** The text that replaces everything that was removed. */
 export const REMOVED = '***';
