@@ -122,10 +122,15 @@ test('In read-only mode, the server would refuse what the plan is about', async 
       code: 'not-supported',
     }),
   );
-  const result = await applyTo(server, { inputs: plan });
+  const result = await applyTo(server, {
+    files: { 'hasura/metadata.json': JSON.stringify(projectMetadata()) },
+    inputs: { ...plan, project: 'hasura/metadata.json' },
+  });
   expect(result.exitCode).toBe(1);
   expect(result.log).toContain('the server would refuse this metadata');
   expect(result.log).toContain('Run this step again when the mode has ended');
+  // It is about the metadata as a whole, which has no line.
+  expect(result.report?.['failure']).toMatchObject({ location: null });
 });
 
 describe('Invalid inputs of a plan', () => {

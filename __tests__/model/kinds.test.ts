@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { KINDS, kindOf } from '../../src/model/kinds.js';
-import { childKeys, objectsOf } from '../../src/model/metadata-objects.js';
+import { childrenOf, objectsOf } from '../../src/model/metadata-objects.js';
 
 /** The types of the server's `moiTypeName`, v2.48. */
 const REPORTED = [
@@ -86,5 +86,10 @@ test('objects of the metadata come with their paths, each parent before its chil
     ['backend_configs', undefined, 'backend_configs'],
     ['data_connector_agent', 'sqlite', 'backend_configs.dataconnector.sqlite'],
   ]);
-  expect(childKeys('custom_types')).toEqual(['scalars', 'enums', 'input_objects', 'objects']);
+  expect(childrenOf('custom_types').flatMap(({ place }) => place.at)).toEqual([
+    'scalars',
+    'enums',
+    'input_objects',
+    'objects',
+  ]);
 });

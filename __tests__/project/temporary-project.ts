@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import type { Identity, Location } from '../../src/model/report.js';
+import { parseJsonPath } from '../../src/project/path.js';
 import {
   openProject,
   type Project,
   type ProjectOptions,
   type ProjectProblem,
-  parseJsonPath,
 } from '../../src/project/project.js';
 import { type Files, workspaceWith } from '../support/workspaces.js';
 

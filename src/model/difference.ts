@@ -1,9 +1,8 @@
 import { isEqual } from '../lib/equal.js';
 import { asRecord, asText, entryOf, type Fields, isRecord } from '../lib/narrow.js';
+import { type Children, childrenOf } from './metadata-objects.js';
 import { qualifiedName } from './names.js';
 import {
-  type Children,
-  childrenOf,
   contextIn,
   contextWith,
   type Found,

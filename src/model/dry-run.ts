@@ -1,6 +1,7 @@
 import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
 import { describe, plain } from './describe.js';
-import { childrenOf, contextIn, contextWith, inVersion3, objectsIn } from './normal-form.js';
+import { placesIn } from './metadata-objects.js';
+import { contextIn, contextWith, inVersion3, objectsIn } from './normal-form.js';
 import type { Identity, InconsistentObject } from './report.js';
 import { type Differing, type EventTrigger, type SideEffects, sideEffects } from './triggers.js';
 
@@ -178,10 +179,10 @@ function withServersTriggers(
 }
 
 function* tablesOf(metadata: Fields): Generator<{ readonly id: string; readonly table: unknown }> {
-  for (const place of childrenOf(undefined).filter(({ type }) => type === 'source')) {
+  for (const place of placesIn(undefined, 'source')) {
     for (const source of objectsIn(place, metadata, contextWith()).values()) {
       const context = contextIn('source', source.entry, contextWith());
-      for (const at of childrenOf('source').filter(({ type }) => type === 'table')) {
+      for (const at of placesIn('source', 'table')) {
         for (const { id, entry } of objectsIn(at, source.entry, context).values()) {
           yield { id: JSON.stringify([source.id, context.sourceKind, id]), table: entry };
         }

@@ -13,7 +13,13 @@ export interface MetadataObject {
   readonly parents: readonly MetadataObject[];
 }
 
-const CHILDREN = new Map<string | undefined, { readonly type: string; readonly place: Place }[]>();
+/** A kind of child, and where its objects are in the parent's entry. */
+export interface Children {
+  readonly type: string;
+  readonly place: Place;
+}
+
+const CHILDREN = new Map<string | undefined, Children[]>();
 for (const { type, places } of KINDS) {
   for (const place of places) {
     const siblings = CHILDREN.get(place.parent) ?? [];
@@ -22,23 +28,26 @@ for (const { type, places } of KINDS) {
   }
 }
 
-/** The keys under which a kind holds its children: they are no part of its own definition. */
-export function childKeys(type: string | undefined): readonly string[] {
-  return (CHILDREN.get(type) ?? []).flatMap(({ place }) => place.at[0] ?? []);
-}
+/** Which children objects of a kind have; those of `undefined` are at the top of the metadata. */
+export const childrenOf = (type: string | undefined): readonly Children[] =>
+  CHILDREN.get(type) ?? [];
+
+/** Where objects of a kind are in those of another. */
+export const placesIn = (parent: string | undefined, type: string): Children[] =>
+  childrenOf(parent).filter((children) => children.type === type);
 
 /** All objects of metadata of version 3, each parent before its children. */
 export function* objectsOf(metadata: Fields): Generator<MetadataObject> {
-  yield* childrenOf(undefined, metadata, [], []);
+  yield* objectsBelow(undefined, metadata, [], []);
 }
 
-function* childrenOf(
+function* objectsBelow(
   parent: string | undefined,
   entry: unknown,
   path: MetadataObject['path'],
   parents: readonly MetadataObject[],
 ): Generator<MetadataObject> {
-  for (const { type, place } of CHILDREN.get(parent) ?? []) {
+  for (const { type, place } of childrenOf(parent)) {
     const value = place.at.reduce<unknown>((node, key) => asRecord(node)?.[key], entry);
     if (value === undefined || value === null) continue;
     const at = [...path, ...place.at];
@@ -59,5 +68,5 @@ function* childrenOf(
 
 function* withChildren(object: MetadataObject): Generator<MetadataObject> {
   yield object;
-  yield* childrenOf(object.type, object.entry, object.path, [...object.parents, object]);
+  yield* objectsBelow(object.type, object.entry, object.path, [...object.parents, object]);
 }

@@ -1,16 +1,10 @@
 import { asList, asRecord, asText, entryOf, type Fields, isRecord } from '../lib/narrow.js';
+import type { Place } from './kind.js';
 import { KINDS } from './kinds.js';
+import { type Children, childrenOf } from './metadata-objects.js';
 import { RULES } from './normal-rules.js';
 import { type Context, mapFields, type Rule, sortedBy } from './normalize.js';
 import { collapseSdl, type NormalSdl } from './sdl.js';
-
-type Place = (typeof KINDS)[number]['places'][number];
-
-/** A kind of child, and where its objects are in the parent's entry. */
-export interface Children {
-  readonly type: string;
-  readonly place: Place;
-}
 
 /** An object as a comparison finds it. */
 export interface Found {
@@ -26,19 +20,8 @@ export interface Found {
   readonly merged: readonly Found[];
 }
 
-const CHILDREN = new Map<string | undefined, Children[]>();
-for (const { type, places } of KINDS) {
-  for (const place of places) {
-    CHILDREN.set(place.parent, [...(CHILDREN.get(place.parent) ?? []), { type, place }]);
-  }
-}
-
 /** Two of these with the same key: the server keeps the last and says nothing (v2.48.16). */
 const MERGED = new Set(['source', 'table', 'function', 'logical_model', 'rest_endpoint']);
-
-/** Which children objects of a kind have; those of `undefined` are at the top of the metadata. */
-export const childrenOf = (type: string | undefined): readonly Children[] =>
-  CHILDREN.get(type) ?? [];
 
 /** What holds for the whole metadata, before a source is entered. */
 export const contextWith = (normalSdl: NormalSdl = collapseSdl): Context => ({

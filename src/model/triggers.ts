@@ -2,9 +2,8 @@ import { isEqual } from '../lib/equal.js';
 import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
 import { describe, plain } from './describe.js';
 import { partOf } from './difference.js';
+import { childrenOf, placesIn } from './metadata-objects.js';
 import {
-  type Children,
-  childrenOf,
   contextIn,
   contextWith,
   type Found,
@@ -157,11 +156,9 @@ interface Trigger {
   readonly own: unknown;
 }
 
-const placeOf = (parent: string | undefined, type: string): Children[] =>
-  childrenOf(parent).filter((children) => children.type === type);
-const SOURCES = placeOf(undefined, 'source');
-const TABLES = placeOf('source', 'table');
-const EVENT_TRIGGERS = placeOf('table', 'event_trigger');
+const SOURCES = placesIn(undefined, 'source');
+const TABLES = placesIn('source', 'table');
+const EVENT_TRIGGERS = placesIn('table', 'event_trigger');
 
 function readSources(metadata: Fields): Map<string, Source> {
   const sources = new Map<string, Source>();

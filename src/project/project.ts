@@ -6,11 +6,10 @@ import { ProjectFiles } from './files.js';
 import { findMetadata, findRoot, resolveProject } from './find.js';
 import { readMigrations } from './migrations.js';
 import { MetadataObjects, topKeysOf } from './objects.js';
-import type { Path } from './path.js';
+import { type Path, parseJsonPath } from './path.js';
 import { KEYS_OF_ACTIONS, type Metadata, MetadataReader } from './reader.js';
 import { SourceMap } from './sources.js';
 
-export { type Path, parseJsonPath } from './path.js';
 export type { Metadata } from './reader.js';
 
 /** Where a project is, and how its files are to be named. */
@@ -122,6 +121,13 @@ export class Project {
   /** Where a path from the top of the metadata leads; unless `exact`, to the deepest node on it. */
   locatePath(path: Path, exact = false): Promise<Location | undefined> {
     return this.#locate([path[0]], exact, () => path);
+  }
+
+  /** The line of what a server refuses metadata for, if its answer has a path such as `$.args.metadata.sources[0]`. */
+  async locateRefusal(jsonPath = ''): Promise<Location | undefined> {
+    const path = parseJsonPath(jsonPath);
+    // Without a step, it is about the metadata as a whole, which has no line.
+    return path?.length ? this.locatePath(path) : undefined;
   }
 
   async #build(): Promise<ProjectOutcome<Metadata>> {

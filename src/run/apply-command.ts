@@ -3,7 +3,7 @@ import type { Fields } from '../lib/narrow.js';
 import { isWider } from '../model/changes.js';
 import type { Applied, ReportedChange } from '../model/report.js';
 import { mergedDuplicates } from '../model/triggers.js';
-import { type Project, parseJsonPath } from '../project/project.js';
+import type { Project } from '../project/project.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Settings } from '../settings/settings.js';
 import { type ApplyOutcome, applyMetadata } from './apply.js';
@@ -68,9 +68,7 @@ async function foundByApply(
   { outcome, failure, objects, warnings, notes, reloads }: ApplyOutcome,
   project: Project,
 ): Promise<Found> {
-  const path = outcome === 'refused' && failure?.path ? parseJsonPath(failure.path) : undefined;
-  // Without a step, it is about the metadata as a whole, which has no line.
-  const location = path?.length ? await project.locatePath(path) : undefined;
+  const location = outcome === 'refused' ? await project.locateRefusal(failure?.path) : undefined;
   return {
     applied: APPLIED[outcome],
     warnings,

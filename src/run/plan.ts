@@ -3,7 +3,7 @@ import type { Fields } from '../lib/narrow.js';
 import { type Migration, pendingOf, withPendingMigrations } from '../model/pending.js';
 import type { Findings } from '../model/report.js';
 import { mergedDuplicates, predictWarnings } from '../model/triggers.js';
-import { type Metadata, openProject, type Project, parseJsonPath } from '../project/project.js';
+import { type Metadata, openProject, type Project } from '../project/project.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Settings } from '../settings/settings.js';
 import { changesBetween } from './changes.js';
@@ -11,9 +11,8 @@ import type { Context } from './context.js';
 import { type DryRunOutcome, dryRun } from './dry-run.js';
 import { callFailure, projectFailure } from './failure.js';
 import { check } from './reload.js';
+import type { Found } from './reload-and-recover.js';
 import { exportMetadata } from './replace.js';
-
-type Found = Partial<Findings>;
 
 /** What a plan is about. */
 export interface PlanSettings extends Pick<Settings, 'compareWith' | 'validate'> {
@@ -97,7 +96,6 @@ async function failureOf(
   project: Project,
 ): Promise<NonNullable<Findings['failure']>> {
   if (outcome === 'failed') return callFailure(failure);
-  const path = failure.path === undefined ? undefined : parseJsonPath(failure.path);
   const received = `the server would refuse this metadata: ${failure.received}`;
-  return callFailure({ ...failure, received }, path && (await project.locatePath(path)));
+  return callFailure({ ...failure, received }, await project.locateRefusal(failure.path));
 }
