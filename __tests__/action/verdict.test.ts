@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTPUTS } from '../../src/settings/inputs.js';
 import { runAgainst } from '../support/against.js';
+import { workspaceWith } from '../support/workspaces.js';
 
 const LEGACY = {
   type: 'remote_schema',
@@ -136,6 +137,25 @@ describe('a file that cannot be written', () => {
     ]);
     expect(result.summary).toContain('✅');
   });
+});
+
+test('every one of many causes has its line, in the log and in the report file', async () => {
+  const names = Array.from({ length: 90 }, (_, index) => `t${index}`);
+  const objects = names.map((name) => ({
+    ...TABLE,
+    name: `table ${name} in source default`,
+    definition: { schema: 'public', name },
+  }));
+  const tables = names.map((name) => `{"table":{"schema":"public","name":"${name}"}}`).join(',\n');
+  const workspace = workspaceWith({
+    'metadata.json': `{"version":3,"sources":[{"name":"default","kind":"postgres","tables":[\n${tables}\n]}]}`,
+  });
+  const inputs = { project: 'metadata.json' };
+  const result = await runAgainst({ inconsistentObjects: objects }, inputs, { workspace });
+  const expected = names.map((name, index) => `table ${name} in source default: ${index + 2}`);
+  const causes = result.report?.['causes'] as { name: string; line: number }[];
+  expect(causes.map(({ name, line }) => `${name}: ${line}`).sort()).toEqual(expected.sort());
+  for (let line = 2; line < 92; line++) expect(result.log).toContain(`At metadata.json:${line}\n`);
 });
 
 test('too many inconsistencies for an output are in the file, and the log says so', async () => {
