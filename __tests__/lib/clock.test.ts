@@ -10,9 +10,9 @@ test.each<[tries: number, least: number, most: number]>([
   [5, 7.5, 15],
   [2000, 7.5, 15],
 ])('after %s tries, the wait is %s to %s seconds', (tries, least, most) => {
-  expect(backoffSeconds(tries, () => 0)).toBe(least);
-  expect(backoffSeconds(tries, () => 1)).toBe(most);
-  const spread = backoffSeconds(tries);
+  expect(backoffSeconds(tries, { random: () => 0 })).toBe(least);
+  expect(backoffSeconds(tries, { random: () => 1 })).toBe(most);
+  const spread = backoffSeconds(tries, systemClock);
   expect(spread).toBeGreaterThanOrEqual(least);
   expect(spread).toBeLessThanOrEqual(most);
 });

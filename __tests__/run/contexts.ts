@@ -44,6 +44,7 @@ function contextFor(client: MetadataClient, options: ContextOptions): TestContex
       now += seconds;
       await options.onSleep?.(seconds);
     },
+    random: () => 1,
   };
   const context: Context = {
     client,

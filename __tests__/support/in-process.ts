@@ -13,6 +13,7 @@ export function skippingClock(onSleep: OnSleep = () => undefined): Clock {
       skipped += seconds;
       await onSleep(seconds);
     },
+    random: () => 1,
   };
 }
 

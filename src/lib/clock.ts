@@ -1,17 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The time as a run sees it, so that tests need not wait. */
+/** The time and chance as a run sees them, so that tests need not wait and always do the same. */
 export interface Clock {
   /** Seconds since some moment, fractions included; it never goes back. */
   now(): number;
   /** Waits; ends early, and without an error, when the signal is aborted. */
   sleep(seconds: number, signal: AbortSignal): Promise<void>;
+  /** From 0 to 1; spreads waits, so that the jobs of a matrix do not come back all at once. */
+  random(): number;
 }
 
 /** The real time. */
 export const systemClock: Clock = {
   now: () => performance.now() / 1000,
   sleep: (seconds, signal) => delay(seconds * 1000, undefined, { signal }).catch(() => undefined),
+  random: Math.random,
 };
 
 /** A moment after which nothing is tried again. */
@@ -38,9 +41,9 @@ export const SHORTEST_REMAINDER_SECONDS = 0.2;
 
 /**
  * How long to wait before the next try, in seconds: from 1 to 15, twice as long each time, and
- * spread at random, so that the jobs of a matrix do not come back all at once.
+ * spread at random.
  */
-export function backoffSeconds(tries: number, random: () => number = Math.random): number {
+export function backoffSeconds(tries: number, clock: Pick<Clock, 'random'>): number {
   const full = Math.min(SHORTEST_DELAY_SECONDS * 2 ** tries, LONGEST_DELAY_SECONDS);
-  return Math.max(SHORTEST_DELAY_SECONDS, full * (0.5 + random() / 2));
+  return Math.max(SHORTEST_DELAY_SECONDS, full * (0.5 + clock.random() / 2));
 }

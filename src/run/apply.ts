@@ -86,7 +86,7 @@ export async function applyMetadata(
 const NOTHING = { warnings: [], notes: [], reloads: 0 } as const;
 
 async function letOthersFinish(context: Context, conflicts: number): Promise<boolean> {
-  const wait = backoffSeconds(conflicts - 1);
+  const wait = backoffSeconds(conflicts - 1, context.clock);
   context.log.info(
     `Something else has changed the metadata meanwhile. Trying again in ${wait.toFixed(1)} s.`,
   );
@@ -118,7 +118,7 @@ async function recoverRefused(
     return true;
   }
   const causes = onlyRecoverable(objects);
-  const wait = Math.min(backoffSeconds(tries), deadline.secondsLeft);
+  const wait = Math.min(backoffSeconds(tries, context.clock), deadline.secondsLeft);
   if (causes.length === 0 || wait < SHORTEST_REMAINDER_SECONDS) return false;
   context.log.info(
     `The server refuses the metadata because of ${namesOf(causes)}, which can recover. Reloading and applying again in ${wait.toFixed(1)} s.`,

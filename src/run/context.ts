@@ -51,7 +51,7 @@ export async function callRepeatedly<T>(
 
 /** Seconds until the next try of a call, within `wait-timeout`; `undefined` if there is no time. */
 export function secondsToWait(
-  { waitDeadline, signal }: Context,
+  { clock, waitDeadline, signal }: Context,
   { retryAfterSeconds = 0 }: CallFailure,
   tries: number,
 ): number | undefined {
@@ -60,7 +60,7 @@ export function secondsToWait(
     return undefined;
   }
   // The last try is at the deadline, not before it.
-  return Math.max(retryAfterSeconds, Math.min(backoffSeconds(tries), left));
+  return Math.max(retryAfterSeconds, Math.min(backoffSeconds(tries, clock), left));
 }
 
 async function mayRepeat(

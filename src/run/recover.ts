@@ -62,7 +62,7 @@ export async function recover(
   for (let tries = 0; ; tries++) {
     const failing = failingCauses(state.objects, settings.ignore);
     if (failing.length === 0) break;
-    const wait = Math.min(backoffSeconds(tries), deadline.secondsLeft);
+    const wait = Math.min(backoffSeconds(tries, clock), deadline.secondsLeft);
     if (wait < SHORTEST_REMAINDER_SECONDS) {
       if (settings.retryTimeoutSeconds > 0) {
         log.info(
