@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Request, readArguments } from '../../src/cli/arguments.js';
 import { CLI_COMMANDS, flagsOf } from '../../src/cli/flags.js';
 import { helpText } from '../../src/cli/help.js';
-import { INPUTS } from '../../src/settings/inputs.js';
+import { ACTION_GROUP, INPUTS, type Input } from '../../src/settings/inputs.js';
 
 function problemsOf(args: readonly string[]): readonly string[] {
   const request = readArguments(args);
@@ -57,7 +57,7 @@ describe('values', () => {
     [['--no-debug'], { debug: 'false' }],
     [['--debug=false'], { debug: 'false' }],
     [['--debug', 'false'], { debug: 'false' }],
-    [['--debug', 'true', '--annotations'], { debug: 'true', annotations: 'true' }],
+    [['--debug', 'true', '--validate'], { debug: 'true', validate: 'true' }],
     [['--debug=maybe'], { debug: 'maybe' }],
     [['--fail-on-inconsistency', 'new'], { 'fail-on-inconsistency': 'new' }],
     [['--no-fail-on-inconsistency'], { 'fail-on-inconsistency': 'false' }],
@@ -139,13 +139,17 @@ describe('help', () => {
     for (const sentence of sentences) expect(sentence.length).toBeLessThanOrEqual(120);
   });
 
-  test.each(CLI_COMMANDS)('%s has a flag for each input, with its default', (command) => {
-    const flags = flagsOf(command);
-    for (const [name, input] of Object.entries(INPUTS)) {
-      if (name === 'command') expect(name in flags).toBe(command === 'serve');
-      else expect(flags[name]?.default).toBe(input.default);
-    }
-  });
+  test.each(CLI_COMMANDS)(
+    '%s has a flag for each input that makes sense without GitHub, with its default',
+    (command) => {
+      const flags = flagsOf(command);
+      for (const [name, input] of Object.entries<Input>(INPUTS)) {
+        if (input.group === ACTION_GROUP) expect(flags).not.toHaveProperty([name]);
+        else if (name === 'command') expect(name in flags).toBe(command === 'serve');
+        else expect(flags[name]?.default).toBe(input.default);
+      }
+    },
+  );
 
   test.each(CLI_COMMANDS)('%s has no name twice', (command) => {
     const names = Object.entries(flagsOf(command)).flatMap(([name, { aliases = [] }]) => [

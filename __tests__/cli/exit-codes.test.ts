@@ -109,13 +109,13 @@ describe('exit codes', () => {
     ['an unknown command', ['relaod'], ['Unknown command "relaod"']],
     [
       'every bad value',
-      ['reload', '--timeout=soon', '--annotations=perhaps', '--log-format=xml', '--debug=1'],
+      ['reload', '--timeout=soon', '--validate=perhaps', '--log-format=xml', '--debug=1'],
       [
         '--log-format is "xml": expected "auto", "text" or "json".',
         '--debug is "1": expected "true" or "false".',
         'Input "endpoint" and the environment variable HASURA_GRAPHQL_ENDPOINT are empty',
+        'Input "validate" is "perhaps": expected "true" or "false".',
         'Input "timeout" is "soon": expected a positive number of seconds',
-        'Input "annotations" is "perhaps": expected "true" or "false".',
       ],
     ],
   ])('2 for %s, with the problems on standard error', async (_what, args, expected) => {

@@ -183,19 +183,6 @@ const PROOFS: Readonly<Record<string, (name: string) => Promise<void>>> = {
       inconsistency_count: 1,
     });
   },
-  annotations: async (name) => {
-    hasura.inconsistentObjects = [DOWN];
-    const { exitCode, stdout } = await reload([`--${name}`, '--log-format=text']);
-    expect(exitCode).toBe(1);
-    expect(stdout).not.toMatch(/^\s*::/m);
-  },
-  'job-summary': async (name) => {
-    const summary = join(folder, 'summary');
-    await writeFile(summary, '');
-    const { exitCode } = await reload([`--${name}`], { GITHUB_STEP_SUMMARY: summary });
-    expect(exitCode).toBe(0);
-    expect(await readFile(summary, 'utf8')).toBe('');
-  },
   'sentry-dsn': async (name) => {
     hasura.inconsistentObjects = [DOWN];
     await reload([`--${name}`, sentry.dsn]);

@@ -11,8 +11,8 @@ import {
   mayBeCarriedOut,
   nextStep,
 } from '../../src/hasura/failures.js';
-import { HttpError } from '../../src/hasura/http.js';
 import { explainNoResponse } from '../../src/hasura/no-response.js';
+import { HttpError } from '../../src/http/send.js';
 import { createRedactor } from '../../src/redact/redactor.js';
 
 const KINDS = Object.keys(FAILURES) as FailureKind[];

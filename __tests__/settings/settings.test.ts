@@ -67,6 +67,9 @@ test('every input ends up in its setting', () => {
     validate: 'false',
     annotations: 'FALSE',
     'job-summary': 'false',
+    comment: 'on-change',
+    'comment-label': 'eu',
+    'github-token': 't0ken',
     'sentry-dsn': 'https://key@sentry.example/prefix/42',
     'sentry-environment': 'staging',
     'sentry-monitor': 'hasura',
@@ -95,6 +98,7 @@ test('every input ends up in its setting', () => {
     validate: false,
     annotations: false,
     jobSummary: false,
+    comment: { when: 'on-change', label: 'eu', token: 't0ken' },
     sentry: {
       dsn: { text: 'https://key@sentry.example/prefix/42', host: 'sentry.example' },
       environment: 'staging',
@@ -105,9 +109,23 @@ test('every input ends up in its setting', () => {
     failOnWarning: true,
     waitTimeoutSeconds: 0,
     retryTimeoutSeconds: 86400,
-    secrets: expect.arrayContaining([' s3cret ', 'k3y', 'hunter2', 'key']),
+    secrets: expect.arrayContaining([' s3cret ', 'k3y', 'hunter2', 'key', 't0ken']),
     notes: ['Removed "/v1/graphql" from the endpoint: using https://a.b.'],
   });
+});
+
+test.each<[label: string, inputs: Partial<Record<InputName, string>>]>([
+  ['the host of the server', { endpoint: 'https://hasura.example:8443/path' }],
+  ['the path of the project', { command: 'plan', project: 'hasura', 'compare-with': 'base' }],
+])('the default label of a comment is %s', (_, inputs) => {
+  const { comment } = read({ comment: 'always', 'github-token': 't0ken', ...inputs });
+  expect(comment?.label).toBe(inputs.endpoint ? 'hasura.example:8443' : 'hasura');
+});
+
+test('a comment needs a token', () => {
+  expect(problemsOf({ endpoint: 'https://a.b', comment: 'always' })).toEqual([
+    'Input "comment" is "always", but "github-token" is empty: expected the token of the job.',
+  ]);
 });
 
 test.each<[name: InputName, bad: string[], expected: string]>([

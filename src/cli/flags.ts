@@ -1,4 +1,4 @@
-import { INPUTS, type Input } from '../settings/inputs.js';
+import { ACTION_GROUP, INPUTS, type Input } from '../settings/inputs.js';
 import { COMMANDS, KINDS } from '../settings/values.js';
 
 /** The commands of the command line. */
@@ -6,7 +6,7 @@ export const CLI_COMMANDS = [...COMMANDS, 'serve'] as const;
 
 export type CliCommand = (typeof CLI_COMMANDS)[number];
 
-/** Flags by name. Every input is one; the others are described in the same way. */
+/** Flags by name. Most inputs are flags; the others are described in the same way. */
 export type Flags = Readonly<Record<string, Input>>;
 
 const LOG_FLAGS = {
@@ -71,8 +71,11 @@ export const SERVE_FLAGS = {
 
 /** All flags of a command. Only `serve` has --command: the others are one themselves. */
 export function flagsOf(command: CliCommand): Flags {
-  const { command: _, ...others } = INPUTS;
-  return command === 'serve' ? { ...INPUTS, ...SERVE_FLAGS } : { ...others, ...ONCE_FLAGS };
+  const own: Flags = command === 'serve' ? SERVE_FLAGS : ONCE_FLAGS;
+  const inputs = Object.entries<Input>(INPUTS).filter(
+    ([name, { group }]) => group !== ACTION_GROUP && (name !== 'command' || command === 'serve'),
+  );
+  return { ...Object.fromEntries(inputs), ...own };
 }
 
 /** Whether a flag needs no value, and has a form with `no-`. */

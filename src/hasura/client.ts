@@ -1,3 +1,4 @@
+import { type HttpAnswer, HttpError, send } from '../http/send.js';
 import { asRecord, asText } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
 import type { Redactor } from '../redact/redactor.js';
@@ -8,7 +9,6 @@ import {
   explainUnexpectedShape,
   parseJson,
 } from './error-response.js';
-import { type HttpAnswer, HttpError, send } from './http.js';
 import { ShapeError } from './inconsistent-objects.js';
 import { type Attempt, explainNoResponse } from './no-response.js';
 import {

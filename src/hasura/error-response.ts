@@ -1,10 +1,10 @@
+import type { HttpAnswer } from '../http/send.js';
 import { asList, asRecord, asText } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
 import { readable } from '../model/readable.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { CallFailure } from './answer.js';
 import { type FailureKind, fixFor } from './failures.js';
-import type { HttpAnswer } from './http.js';
 import type { Attempt } from './no-response.js';
 import { readRefusedObjects, readWarnings } from './responses.js';
 

@@ -1,7 +1,7 @@
+import { type HttpError, MAX_ANSWER_BYTES } from '../http/send.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { CallFailure } from './answer.js';
 import { type FailureKind, fixFor } from './failures.js';
-import { type HttpError, MAX_ANSWER_BYTES } from './http.js';
 
 /** The request that a failure is about. */
 export interface Attempt {
@@ -22,7 +22,7 @@ interface Explanation {
 
 const CLOSED = 'the connection was closed before the answer was complete';
 
-/** What a code of Node's, or of src/hasura/http.ts, means. */
+/** What a code of Node's, or of src/http/send.ts, means. */
 const BY_CODE: Readonly<Record<string, Explanation>> = {
   ECONNREFUSED: { kind: 'connection-refused', received: 'the connection was refused' },
   ENOTFOUND: { kind: 'name-not-found', received: 'the host name does not resolve' },

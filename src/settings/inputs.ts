@@ -22,6 +22,9 @@ interface Traits {
   readonly group: string;
 }
 
+/** The group of inputs that have no effect outside of GitHub Actions, and so are no flags. */
+export const ACTION_GROUP = 'GitHub Actions';
+
 const TRAITS = {
   command: { kind: 'command', group: 'Command' },
   endpoint: {
@@ -57,8 +60,11 @@ const TRAITS = {
   'fail-on-inconsistency': { kind: 'switch-or-new', group: 'Verdict' },
   'fail-on-wider-access': { kind: 'switch', group: 'Verdict' },
   'fail-on-changes': { kind: 'switch', group: 'Verdict' },
-  annotations: { kind: 'switch', group: 'GitHub Actions (no effect on the command line)' },
-  'job-summary': { kind: 'switch', group: 'GitHub Actions (no effect on the command line)' },
+  annotations: { kind: 'switch', group: ACTION_GROUP },
+  'job-summary': { kind: 'switch', group: ACTION_GROUP },
+  comment: { kind: 'comment', group: ACTION_GROUP },
+  'comment-label': { kind: 'text', group: ACTION_GROUP },
+  'github-token': { kind: 'token', group: ACTION_GROUP },
   'sentry-dsn': { kind: 'dsn', group: 'Sentry', placeholder: 'DSN', env: ['SENTRY_DSN'] },
   'sentry-environment': {
     kind: 'text',
@@ -71,7 +77,7 @@ const TRAITS = {
   'sentry-monitor': { kind: 'text', group: 'Sentry', placeholder: 'SLUG' },
 } as const satisfies Readonly<Record<InputName, Traits>>;
 
-/** An input of the action, which is a flag of the command line too. */
+/** An input of the action. Most are flags of the command line too. */
 export interface Input extends Traits {
   /** Empty if there is none. */
   readonly default: string;

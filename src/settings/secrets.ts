@@ -4,8 +4,8 @@ import type { InputName, ReadInput } from './inputs.js';
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 /**
- * The secrets among the inputs and in the proxies' URLs: the admin secret, the values of headers,
- * credentials in URLs, the key of the DSN. They must be masked before anything else happens, so
+ * The secrets among the inputs and in the proxies' URLs: the admin secret, the token, the values of
+ * headers, credentials in URLs, the key of the DSN. They must be masked before anything else happens, so
  * this works for invalid inputs too.
  */
 export function findSecrets(read: ReadInput): string[] {
@@ -17,6 +17,7 @@ export function findSecrets(read: ReadInput): string[] {
   ];
   const secrets = [
     text('admin-secret'),
+    text('github-token'),
     ...text('headers').split(/\r?\n/).flatMap(headerSecrets),
     ...urls.flatMap(urlSecrets),
   ];

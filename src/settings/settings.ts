@@ -19,6 +19,13 @@ export interface Settings {
   readonly failOnChanges: boolean;
   readonly annotations: boolean;
   readonly jobSummary: boolean;
+  /** The comment on the pull request; absent if there is to be none. */
+  readonly comment?: {
+    readonly when: 'on-change' | 'always';
+    /** Which of several comments it is. */
+    readonly label: string;
+    readonly token: string;
+  };
   readonly sentry?: {
     readonly dsn: Dsn;
     readonly environment?: string;
@@ -81,6 +88,13 @@ export function readSettings(read: ReadInput): SettingsResult {
     failOnChanges: values['fail-on-changes'],
     annotations: values.annotations,
     jobSummary: values['job-summary'],
+    ...(values.comment !== 'never' && {
+      comment: {
+        when: values.comment,
+        label: values['comment-label'] || hostOf(endpoint.url) || project,
+        token: values['github-token'],
+      },
+    }),
     ...sentrySettings(values['sentry-dsn'], values['sentry-environment'], values['sentry-monitor']),
     ...(project !== '' && { project }),
     ...(compareWith !== '' && { compareWith }),
@@ -97,6 +111,9 @@ export function readSettings(read: ReadInput): SettingsResult {
 
 /** Of a run that contacts no server. */
 const NO_ENDPOINT = { ok: true, url: '', headers: {}, notes: [] } as const;
+
+/** Empty without a server. */
+const hostOf = (url: string) => (url === '' ? '' : new URL(url).host);
 
 function sentrySettings(
   dsn: Dsn | null,
@@ -121,6 +138,11 @@ function findMistakes(read: ReadInput, text: (name: InputName) => string): strin
   if (command !== 'plan' && text('compare-with') !== '') {
     problems.push(
       `Input "compare-with" is "${shorten(text('compare-with'))}", but "command" is "${shorten(command)}": only "plan" compares two projects.`,
+    );
+  }
+  if (text('comment') !== 'never' && text('github-token') === '') {
+    problems.push(
+      `Input "comment" is "${shorten(text('comment'))}", but "github-token" is empty: expected the token of the job.`,
     );
   }
   if (text('sentry-monitor') !== '' && text('sentry-dsn') === '') {

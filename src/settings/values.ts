@@ -53,6 +53,7 @@ export const KINDS = {
     placeholder: 'PORT',
   },
   command: oneOf(COMMANDS),
+  comment: oneOf(['never', 'on-change', 'always']),
   'log-format': oneOf(['auto', 'text', 'json']),
   dsn: {
     parse: (text: string): Dsn | null | undefined => (text === '' ? null : readDsn(text)),

@@ -34,8 +34,11 @@ for (const [path, text] of Object.entries(files)) {
 
 function code() {
   const inputs = Object.entries(action.inputs).map(
-    ([name, { default: value = '', description }]) =>
-      `  ${JSON.stringify(name)}: ${JSON.stringify({ default: value, description })},`,
+    ([name, { default: value = '', description }]) => {
+      // The runner evaluates an expression. Elsewhere there is no default.
+      const own = { default: value.startsWith('${{') ? '' : value, description };
+      return `  ${JSON.stringify(name)}: ${JSON.stringify(own)},`;
+    },
   );
   const outputs = Object.keys(action.outputs).map((name) => `  ${JSON.stringify(name)},`);
   return `// Generated from action.yml by "npm run generate". Do not edit.
