@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { openComment } from './github/open.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import type { Log } from './lib/log.js';
 import { entryOf } from './lib/narrow.js';
@@ -34,16 +35,21 @@ async function runWithInputs(
   const inputs = readSettings(readInput);
   if (!inputs.ok) {
     const report = reportInvalidInputs(inputs.problems, secrets);
-    return publish(report, { annotations: true, jobSummary: true });
+    return publish(report, { annotations: true, jobSummary: true, deliveries: [] });
   }
   const { settings } = inputs;
   for (const note of settings.notes) core.info(forLog(note));
   // Loaded beside the run, and only with a DSN.
-  const deliver = settings.sentry && openSentry(settings.sentry, signal);
+  const sentry = settings.sentry && openSentry(settings.sentry, signal);
+  const comment = settings.comment && openComment(settings.comment, { log, clock, signal });
   const workspace = process.env['GITHUB_WORKSPACE'] || process.cwd();
   const report = await run(settings, { log, clock, signal, workspace });
   const { annotations, jobSummary } = settings;
-  return publish(report, { annotations, jobSummary, ...(deliver && { deliver }) });
+  const deliveries = [
+    ...(sentry ? [{ title: 'Sentry', deliver: sentry }] : []),
+    ...(comment ? [{ title: 'Pull request comment', deliver: comment }] : []),
+  ];
+  return publish(report, { annotations, jobSummary, deliveries });
 }
 
 /** The text of an input as the runner passes it, or of its environment variables. */

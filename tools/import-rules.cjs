@@ -38,8 +38,8 @@ const PARTS = {
     why: 'The protocol does not depend on projects, settings or output.',
   },
   github: {
-    may: ['http', 'model', ...SHARED],
-    why: 'The comment is written with text that is rendered already.',
+    may: ['http', 'output', 'model', ...SHARED],
+    why: "GitHub's API is one more place for output.",
   },
   http: {
     may: ['lib'],

@@ -62,12 +62,13 @@ describe('the summary gives up detail step by step, and says so', () => {
     );
   });
 
-  test('shows only the headline if nothing else fits', () => {
+  test('shows the sections that fit if a name is longer than the summary', () => {
     const monster = reportOf({ objects: [trigger('x'.repeat(3_000_000))] });
     const summary = renderSummary(viewOf(monster), {});
     expect(bytes(summary)).toBeLessThan(5_000);
-    expect(summary).toMatch(/^## ❌ Hasura metadata\n\nHasura metadata is inconsistent: 1 object/);
-    expect(summary).toContain('too large to be shown: see the report file');
+    expect(summary).toMatch(/^## ❌ Hasura metadata is inconsistent\n\n.*1 cause/);
+    expect(LEFT_OUT.exec(summary)?.[1]).toBe('the rest');
+    expect(summary).not.toContain('| Cause |');
   });
 });
 

@@ -53,6 +53,9 @@ export function evaluate(value: unknown, values: Readonly<Record<string, string>
   });
 }
 
+/** What the runner itself knows. */
+const RUNNER = { 'github.token': 'the-token-of-the-job' };
+
 /** The inputs of a step as the runner would hand them over, action.yml's defaults included. */
 export function inputsOf(
   step: Step,
@@ -60,7 +63,7 @@ export function inputsOf(
 ): Partial<Record<InputName, string>> {
   const inputs: Record<string, string> = {};
   for (const [name, declared] of Object.entries(ACTION.inputs)) {
-    if (declared.default !== undefined) inputs[name] = String(declared.default);
+    if (declared.default !== undefined) inputs[name] = evaluate(declared.default, RUNNER);
   }
   for (const [name, value] of Object.entries(step.with ?? {})) {
     if (!(name in ACTION.inputs)) throw new Error(`action.yml has no input ${name}.`);

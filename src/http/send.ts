@@ -7,7 +7,7 @@ export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** One request. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;

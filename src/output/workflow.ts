@@ -17,14 +17,22 @@ import { type View, viewOf } from './view.js';
 export interface Destinations {
   readonly annotations: boolean;
   readonly jobSummary: boolean;
-  /** Sends the report elsewhere, and returns a warning for each way in which that failed. */
-  readonly deliver?: (report: Report) => Promise<readonly string[]>;
+  /** Where the report is sent besides. A failure there is a warning. */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** A place outside of the workflow. */
+export interface Delivery {
+  /** The title of its warnings. */
+  readonly title: string;
+  /** Sends the report, and returns a warning for each way in which that failed. */
+  readonly deliver: (report: Report) => Promise<readonly string[]>;
 }
 
 /**
- * Writes a report to the log, the annotations, the job summary, the outputs and Sentry. Returns why
- * the step fails; `undefined` if it does not. Every destination is tried; one that cannot be
- * written fails the step, except for Sentry, which only warns.
+ * Writes a report to the log, the annotations, the job summary and the outputs, and delivers it.
+ * Returns why the step fails; `undefined` if it does not. Every destination is tried; one that
+ * cannot be written fails the step, except for deliveries, which only warn.
  */
 export async function publish(report: Report, to: Destinations): Promise<string | undefined> {
   const errors: string[] = [];
@@ -37,7 +45,10 @@ export async function publish(report: Report, to: Destinations): Promise<string 
       );
     }
   };
-  const delivery = to.deliver?.(report);
+  const deliveries = to.deliveries.map(({ deliver, title }) => ({
+    title,
+    warnings: deliver(report),
+  }));
   const view = viewOf(report);
   await attempt('The log', () => writeLog(view));
   if (to.annotations) {
@@ -45,7 +56,9 @@ export async function publish(report: Report, to: Destinations): Promise<string 
   }
   if (to.jobSummary) await attempt('The job summary', () => writeSummary(view));
   await attempt('The outputs', () => writeOutputs(report));
-  for (const warning of (await delivery) ?? []) core.warning(forLog(warning), { title: 'Sentry' });
+  for (const { title, warnings } of deliveries) {
+    for (const warning of await warnings) core.warning(forLog(warning), { title });
+  }
   const reasons = [...(report.failed ? [view.headline] : []), ...errors];
   return reasons.length > 0 ? reasons.join('\n') : undefined;
 }

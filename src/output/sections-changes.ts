@@ -4,11 +4,11 @@ import type { Line } from './diff.js';
 import { asCodeBlock, forMarkdown } from './escape.js';
 import { locationsAsMarkdown, type WorkflowContext } from './locations.js';
 import { fold, table, wordsAsHtml, wordsAsMarkdown } from './markdown.js';
-import type { Limits } from './summary-sections.js';
+import type { Limits } from './sections.js';
 import type { Shown } from './view.js';
 import type { ChangesView, ChangeView } from './view-changes.js';
 
-/** Renders what has changed: access first, then what is lost, then the rest, folded. */
+/** Renders what has changed, section by section: access, then what is lost, then the rest, folded. */
 export function changesSections(
   changes: ChangesView,
   context: WorkflowContext,
@@ -18,13 +18,14 @@ export function changesSections(
   return [
     ...(access.total > 0
       ? [
-          `### 🔑 Who ${isMade ? 'gained' : 'would gain'} or change${isMade ? 'd' : ''} access`,
-          changesTable(access, context, limits),
+          `### 🔑 Who ${isMade ? 'gained' : 'would gain'} or change${isMade ? 'd' : ''} access\n\n${changesTable(access, context, limits)}`,
           ...access.items.slice(0, limits.folds).flatMap((one) => openDiff(one, limits)),
         ]
       : []),
     ...(removed.total > 0
-      ? [`### 🗑️ ${isMade ? 'Removed' : 'Would be removed'}`, changesTable(removed, context, limits)]
+      ? [
+          `### 🗑️ ${isMade ? 'Removed' : 'Would be removed'}\n\n${changesTable(removed, context, limits)}`,
+        ]
       : []),
     ...(others.total > 0 ? [othersFold(changes, context, limits)] : []),
     ...(fixed.total > 0
@@ -58,7 +59,7 @@ function changesTable(
 
 function openDiff(change: ChangeView, limits: Limits): string[] {
   if (limits.diffLines === 0 || change.diff.length === 0) return [];
-  return [wordsAsMarkdown(change.line), diffBlock(change.diff, limits)];
+  return [`${wordsAsMarkdown(change.line)}\n\n${diffBlock(change.diff, limits)}`];
 }
 
 function othersFold(
