@@ -1,6 +1,7 @@
+import type { Event, ScalarEvent } from 'js-yaml';
 import type { Path } from './path.js';
 
-/** Positions take fifty times a file's size of memory. */
+/** Positions take many times a file's size of memory. */
 const CHARACTERS_MAX = 30_000_000;
 
 /** How far a path leads into a document, and where that is, counted from 1. */
@@ -14,59 +15,131 @@ export interface Reached {
 /** Follows a path as far as it exists; `undefined` when the document is empty. */
 export type Positions = (path: Path) => Reached | undefined;
 
+/** A node, and where it begins, its tag included; `undefined` where nothing is written. */
+interface Node {
+  readonly start: number | undefined;
+  /** The items of a list; the keys and values of a map, in turn. */
+  readonly children: (Node | undefined)[];
+  readonly isMap?: boolean;
+  readonly scalar?: ScalarEvent;
+}
+
+type Child = readonly [node: Node | undefined, begin: Node] | undefined;
+
 /**
  * Parses the text of a YAML or JSON file for the lines of its nodes. A map's entry is where its key
  * is, since that is what one looks for; a list's item is where the item itself begins.
  */
 export async function parsePositions(text: string): Promise<Positions> {
-  const { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } = await import(
-    'yaml'
-  );
+  const yaml = await import('js-yaml');
   if (text.length > CHARACTERS_MAX) return () => undefined;
-  const lineCounter = new LineCounter();
-  const options = { schema: 'failsafe', uniqueKeys: false, lineCounter } as const;
-  const document = parseDocument(text, options);
-  const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  const root = readTree(yaml, text);
+  const lines = lineStarts(text);
+  const isKey = (node: Node | undefined, name: string): boolean =>
+    node?.scalar !== undefined && yaml.getScalarValue(text, node.scalar) === name;
+  const isMerge = (key: Node | undefined): boolean =>
+    isKey(key, '<<') && key?.scalar?.style === yaml.SCALAR_STYLE.PLAIN;
 
   /** A node's child, and the node where it begins: its key, or itself. */
-  function child(node: unknown, step: string | number, seen: Set<unknown>): unknown[] | undefined {
-    const real = resolve(node);
-    if (isSeq(real) && typeof step === 'number') return [real.items[step], real.items[step]];
-    if (!isMap(real) || seen.has(real)) return undefined;
-    seen.add(real);
-    const own = real.items.findLast(({ key }) => isScalar(key) && key.value === String(step));
-    if (own) return [own.value, own.key];
-    const merged = real.items
-      .filter(({ key }) => isScalar(key) && key.value === '<<' && key.type === 'PLAIN')
-      .map(({ value }) => resolve(value))
-      .flatMap((source) => (isSeq(source) ? source.items : [source]));
-    for (const source of merged) {
-      const found = child(source, step, seen);
+  function child(node: Node | undefined, step: string | number, seen: Set<unknown>): Child {
+    // A map may be merged into itself.
+    if (!node || seen.has(node.children)) return undefined;
+    const { children, isMap } = node;
+    if (isMap) return entry(children, String(step), seen.add(children));
+    const item = typeof step === 'number' ? children[step] : undefined;
+    return item && [item, item];
+  }
+
+  function entry(children: Node['children'], name: string, seen: Set<unknown>): Child {
+    const own = children.findLastIndex((key, at) => at % 2 === 0 && isKey(key, name));
+    if (children[own]) return [children[own + 1], children[own]];
+    const merged = children.filter((_, at) => at % 2 === 1 && isMerge(children[at - 1]));
+    for (const source of merged.flatMap((value) => (value?.isMap ? value : value?.children))) {
+      const found = child(source, name, seen);
       if (found) return found;
     }
     return undefined;
   }
 
-  /** Where a node begins, its tag included and its anchor not. */
-  function start(node: unknown): number | undefined {
-    const offset = isNode(node) ? node.range?.[0] : undefined;
-    if (offset === undefined) return undefined;
-    const tag = /![^\s,[\]{}]*\s+$/.exec(text.slice(Math.max(0, offset - 200), offset));
-    return offset - (tag?.[0].length ?? 0);
-  }
-
   return (path) => {
-    let node: unknown = document.contents;
-    let offset = start(node);
+    let node: Node | undefined = root;
+    let offset = root?.start;
     if (offset === undefined) return undefined;
     let depth = 0;
     for (; depth < path.length; depth++) {
-      const [next, begin] = child(node, path[depth] ?? 0, new Set()) ?? [];
-      if (begin === undefined) break;
-      offset = start(begin) ?? offset;
-      node = next;
+      const next = child(node, path[depth] ?? 0, new Set());
+      if (!next) break;
+      node = next[0];
+      offset = next[1].start ?? offset;
     }
-    const { line, col } = lineCounter.linePos(offset);
-    return { line, column: col, depth };
+    return { ...placeOf(lines, offset), depth };
   };
+}
+
+type Yaml = typeof import('js-yaml');
+
+/** The first document; `undefined` if it is empty or does not parse. */
+function readTree(yaml: Yaml, text: string): Node | undefined {
+  const { ALIAS, DOCUMENT, POP, SCALAR } = yaml.EVENT_ID;
+  const anchors = new Map<string, Node>();
+  const open: Node[] = [{ start: 0, children: [] }];
+  for (const event of eventsOf(yaml, text)) {
+    if (event.type === DOCUMENT) continue;
+    if (event.type === POP) {
+      if (open.length === 1) break;
+      open.pop();
+      continue;
+    }
+    const anchor = text.slice(event.anchorStart, event.anchorEnd);
+    if (event.type === ALIAS) {
+      const target = anchors.get(anchor);
+      open.at(-1)?.children.push(target && { ...target, start: event.anchorStart - 1 });
+      continue;
+    }
+    const node: Node =
+      event.type === SCALAR
+        ? { start: startOf(yaml, event), children: [], scalar: event }
+        : {
+            start: event.tagStart < 0 ? event.start : event.tagStart,
+            children: [],
+            isMap: event.type === yaml.EVENT_ID.MAPPING,
+          };
+    open.at(-1)?.children.push(node);
+    if (event.anchorStart >= 0) anchors.set(anchor, node);
+    if (event.type !== SCALAR) open.push(node);
+  }
+  return open[0]?.children[0];
+}
+
+/** None if the text does not parse: what is wrong with it is reported when it is read. */
+function eventsOf(yaml: Yaml, text: string): readonly Event[] {
+  try {
+    return yaml.parseEvents(text, {});
+  } catch {
+    return [];
+  }
+}
+
+function startOf({ SCALAR_STYLE }: Yaml, event: ScalarEvent): number | undefined {
+  if (event.tagStart >= 0) return event.tagStart;
+  if (event.valueStart < 0) return undefined;
+  const { DOUBLE_QUOTED, SINGLE_QUOTED } = SCALAR_STYLE;
+  const isQuoted = event.style === DOUBLE_QUOTED || event.style === SINGLE_QUOTED;
+  return event.valueStart - (isQuoted ? 1 : 0);
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function placeOf(starts: readonly number[], offset: number): { line: number; column: number } {
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
