@@ -69,7 +69,6 @@ test('the license of every package whose code is in the bundle is in licenses.tx
       'graphql',
       'js-yaml',
       'prom-client',
-      'yaml',
     ]),
   );
   // `tunnel` has too few texts to be recognized by them.

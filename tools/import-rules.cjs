@@ -100,10 +100,6 @@ const PACKAGES = {
     from: '^src/project/',
     why: 'Only metadata files are YAML.',
   },
-  yaml: {
-    from: '^src/project/',
-    why: 'Only metadata files have positions that are shown.',
-  },
 };
 
 /** @param {readonly string[]} names of parts */
