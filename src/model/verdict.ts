@@ -42,7 +42,7 @@ export function judge(findings: Findings, settings: VerdictSettings, metadata?: 
     ignored,
     inconsistencyCount: counting.length,
     ...(newObjects && { newObjects }),
-    fixed: objects && !isUnsure ? objectsOnlyIn(objectsBefore ?? [], objects) : [],
+    fixed: objects && objectsBefore && !isUnsure ? objectsOnlyIn(objectsBefore, objects) : [],
     consistent: !isUnsure && objects !== undefined && counting.length === 0,
     failed: isUnsure || isInconsistent || reasons.length > 0,
   };
