@@ -6,7 +6,7 @@
 /** @typedef {'light' | 'dark'} Theme */
 
 /**
- * Returns a page with a job summary. Its first cause is unfolded.
+ * Returns a page with a job summary. One cause is unfolded.
  * @param {string} html the rendered summary
  * @param {string} style GitHub's style sheet for Markdown
  * @param {Theme} theme
@@ -16,7 +16,19 @@ export function summaryPage(html, style, theme) {
   return `<!doctype html><html><head><meta charset="utf-8"><style>${style}
 body { margin: 0; padding: 24px 32px; background: ${colors.page}; }
 .markdown-body { font-size: 14px; }
-</style></head><body><article class="markdown-body">${html}</article></body></html>`;
+</style></head><body><article class="markdown-body">${withDiffs(html)}</article></body></html>`;
+}
+
+/**
+ * Colors the lines of diffs by the classes that GitHub uses.
+ * @param {string} html
+ */
+function withDiffs(html) {
+  return html.replace(/<code class="language-diff">.*?<\/code>/gs, (code) =>
+    code
+      .replace(/(?<=^|>)-.*$/gm, '<span class="pl-md">$&</span>')
+      .replace(/(?<=^|>)\+.*$/gm, '<span class="pl-mi1">$&</span>'),
+  );
 }
 
 /** Lines of the file that are shown around the annotated one. */
