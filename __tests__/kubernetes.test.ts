@@ -4,7 +4,7 @@ import { loadAll } from 'js-yaml';
 import { INPUTS } from '../src/settings/inputs.js';
 import { startStandIn } from '../tools/stand-in/server.js';
 import { runCommand } from './support/command-line.js';
-import { call, startService } from './support/service.js';
+import { call, spawnService } from './support/service.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: `npm run lint:workflows` validates the manifests.
 type Manifest = any;
@@ -96,7 +96,7 @@ describe('deployment.yaml', () => {
     const [command, ...args] = argsFor(manifest, hasura.url);
     expect(command).toBe('serve');
     // The port of the manifest may be taken here: the last one that is given counts.
-    const service = await startService([...args, '--port=0'], env);
+    const service = await spawnService([...args, '--port=0'], env);
     const [container] = podOf(manifest).containers;
     const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'];
     for (const { httpGet } of probes.map((probe) => container[probe])) {

@@ -15,8 +15,7 @@ describe('metrics', () => {
   });
 
   afterEach(async () => {
-    service.child.kill('SIGKILL');
-    await service.ended;
+    await service.stop();
     await hasura.close();
   });
 

@@ -31,8 +31,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  service.child.kill('SIGKILL');
-  await service.ended;
+  await service.stop();
   await hasura.close();
 });
 

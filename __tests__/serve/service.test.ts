@@ -13,8 +13,7 @@ test('with --command check, a call changes nothing', async () => {
   hasura = await startStandIn();
   service = await startService(['--endpoint', hasura.url, '--command=check']);
   const { status, text } = await call(`${service.url}/reload_metadata`);
-  service.child.kill('SIGKILL');
-  await service.ended;
+  await service.stop();
   await hasura.close();
   expect({ status, ...JSON.parse(text) }).toMatchObject({ status: 200, consistent: true });
   expect(hasura.calls.map(({ type }) => type)).not.toContain('reload_metadata');
@@ -27,8 +26,7 @@ describe('a service without a token', () => {
   });
 
   afterAll(async () => {
-    service.child.kill('SIGKILL');
-    await service.ended;
+    await service.stop();
     await hasura.close();
   });
 

@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startStandIn } from '../../tools/stand-in/server.js';
-import { call, type RunningService, startService } from '../support/service.js';
+import { call, type SpawnedService, spawnService } from '../support/service.js';
 
 type StandIn = Awaited<ReturnType<typeof startStandIn>>;
 
 let hasura: StandIn;
-let service: RunningService | undefined;
+let service: SpawnedService | undefined;
 /** Lets the server answer the reload. */
 let release: () => void;
 /** Resolves when the server receives a reload. */
@@ -35,11 +35,11 @@ afterEach(async () => {
 });
 
 const start = async (...args: readonly string[]) => {
-  service = await startService(['--endpoint', hasura.url, ...args]);
+  service = await spawnService(['--endpoint', hasura.url, ...args]);
   return service;
 };
 
-const stopping = (running: RunningService) =>
+const stopping = (running: SpawnedService) =>
   running.line(({ message }) => message.includes('finishing pending calls'));
 
 describe('a signal to stop', () => {

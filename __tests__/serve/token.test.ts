@@ -23,8 +23,7 @@ describe('a service with a token', () => {
   });
 
   afterAll(async () => {
-    service.child.kill('SIGKILL');
-    await service.ended;
+    await service.stop();
     await Promise.all([hasura.close(), sentry.close()]);
   });
 

@@ -35,7 +35,7 @@ export function runCommand(
   const noService = () => Promise.reject(new Error('A service needs a process.'));
   return asProcess(
     { PATH: process.env['PATH'], ...env },
-    () => runCommandLine(args, noService, skippingClock(onSleep), signal),
+    () => runCommandLine(args, noService, { clock: skippingClock(onSleep), signal }),
     cwd,
   );
 }

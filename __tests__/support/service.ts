@@ -1,22 +1,84 @@
 import { request } from 'node:http';
-import { type RunningCommand, startCommand } from './command-line.js';
+import { runCommandLine, type ServiceRequest } from '../../src/cli/command-line.js';
+import { serve } from '../../src/serve/serve.js';
+import { type LogLine, logLines, type RunningCommand, startCommand } from './command-line.js';
+import { asProcess, skippingClock } from './in-process.js';
 
-/** The service as a process. */
-export interface RunningService extends RunningCommand {
+/** Where a service listens. */
+interface Address {
   readonly url: string;
   readonly port: number;
 }
 
-/** Starts `serve` on a free port and waits until it listens; nothing is waited for in its runs. */
+/** A service in this process. */
+export interface RunningService extends Address {
+  /** All lines of its JSON log so far. */
+  lines(): LogLine[];
+  /** Stops it as a signal would; resolves with the exit code. */
+  stop(): Promise<number>;
+}
+
+/** The service as a process. */
+export interface SpawnedService extends Address, RunningCommand {}
+
+/** Nothing is waited for in the runs of a service, which listens on a free port. */
+const FLAGS = ['--host=127.0.0.1', '--port=0', '--wait-timeout=0', '--retry-timeout=0'];
+
+/** Starts `serve` from `src`. */
 export async function startService(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningService> {
-  const all = ['--host=127.0.0.1', '--port=0', '--wait-timeout=0', '--retry-timeout=0', ...args];
-  const command = startCommand(['serve', ...all], { env });
+  let log = '';
+  let onListening: () => void = () => undefined;
+  const listening = new Promise<void>((resolve) => {
+    onListening = resolve;
+  });
+  const print = (text: string) => {
+    log += text;
+    if (text.includes('"Listening on')) onListening();
+  };
+  let request: ServiceRequest | undefined;
+  const { stderr } = await asProcess({ PATH: process.env['PATH'], ...env }, () =>
+    runCommandLine(
+      ['serve', ...FLAGS, '--log-format=json', ...args],
+      async (given) => {
+        request = given;
+        return 0;
+      },
+      { clock: skippingClock(), print },
+    ),
+  );
+  if (!request) throw new Error(`The service did not start:\n${stderr}`);
+  let signal: (name: string) => void = () => undefined;
+  const signalled = new Promise<string>((resolve) => {
+    signal = resolve;
+  });
+  const ended = serve(request, signalled);
+  await Promise.race([listening, ended.then(() => Promise.reject(new Error(log)))]);
+  return {
+    ...addressIn(log),
+    lines: () => logLines(log),
+    stop: () => {
+      signal('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+/** The same with the built bundle as a process: for what only a process shows. */
+export async function spawnService(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<SpawnedService> {
+  const command = startCommand(['serve', ...FLAGS, ...args], { env });
   const { message } = await command.line((line) => line.message.startsWith('Listening on'));
-  const port = Number(/port (\d+)/.exec(message)?.[1]);
-  return { ...command, port, url: `http://127.0.0.1:${port}` };
+  return { ...command, ...addressIn(message) };
+}
+
+function addressIn(log: string): Address {
+  const port = Number(/Listening on .*?port (\d+)/.exec(log)?.[1]);
+  return { port, url: `http://127.0.0.1:${port}` };
 }
 
 /** What came back of a call. */

@@ -19,57 +19,64 @@ export type ServiceRequest = ReturnType<typeof serviceRequest>;
 /** Runs the web service until a signal stops it; returns the exit code. */
 export type Serve = (request: ServiceRequest) => Promise<number>;
 
-/**
- * Runs the command line, without the program's name in `args`, and sets the exit code. `cancelled`
- * cancels a run; without it, signals to the process do.
- */
+/** What a command needs of the world around it. */
+interface World {
+  readonly clock: Clock;
+  /** Cancels a run; without it, signals to the process do. */
+  readonly signal?: AbortSignal;
+  /** Writes to standard output. */
+  readonly print: (text: string) => unknown;
+}
+
+const PROCESS: World = { clock: systemClock, print: (text) => process.stdout.write(text) };
+
+/** Runs the command line, without the program's name in `args`, and sets the exit code. */
 export async function runCommandLine(
   args: readonly string[],
   serve: Serve,
-  clock: Clock = systemClock,
-  cancelled?: AbortSignal,
+  world: Partial<World> = {},
 ): Promise<void> {
   // The reader of the log may be gone, as with `head`. The exit code still has the verdict.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   const request = readArguments(args);
-  process.exitCode = await answer(request, serve, clock, cancelled);
+  process.exitCode = await answer(request, serve, { ...PROCESS, ...world });
 }
 
 async function answer(
   request: ReturnType<typeof readArguments>,
   serve: Serve,
-  clock: Clock,
-  cancelled: AbortSignal | undefined,
+  world: World,
 ): Promise<number> {
   switch (request.kind) {
     case 'help':
-      return print(helpText(request.command));
+      world.print(helpText(request.command));
+      return 0;
     case 'version':
-      return print(`${VERSION}\n`);
+      world.print(`${VERSION}\n`);
+      return 0;
     case 'wrong-usage':
       return rejectUsage(request);
     case 'run':
       return request.command === 'serve'
-        ? startService(request.values, serve, clock)
-        : startRun(request.command, request.values, clock, cancelled ?? abortedBySignals());
+        ? startService(request.values, serve, world)
+        : startRun(request.command, request.values, world);
   }
 }
 
 function startRun(
   command: CliCommand,
   given: FlagValues,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, print, signal = abortedBySignals() }: World,
 ): Promise<number> | number {
   const read = readCommandSettings(ONCE_FLAGS, new Map([...given, ['command', command]]));
   if (!read.ok) return rejectUsage({ ...read, command });
   const { settings, values } = read;
-  const log = logFor(values['log-format'], values.debug);
+  const log = logFor(values['log-format'], values.debug, print);
   return runOnce(settings, log, values['report-file'], clock, signal);
 }
 
-function startService(given: FlagValues, serve: Serve, clock: Clock): Promise<number> | number {
+function startService(given: FlagValues, serve: Serve, world: World): Promise<number> | number {
   const read = readCommandSettings(SERVE_FLAGS, given);
   if (!read.ok) return rejectUsage({ ...read, command: 'serve' });
   const hasToken = given.has('token') || process.env['HASURA_RELOADER_TOKEN'] !== undefined;
@@ -79,11 +86,11 @@ function startService(given: FlagValues, serve: Serve, clock: Clock): Promise<nu
       'The token is empty: set --token or HASURA_RELOADER_TOKEN, or remove both for a service that needs no token.';
     return rejectUsage({ problems: [problem], command: 'serve' });
   }
-  return serve(serviceRequest(read, clock));
+  return serve(serviceRequest(read, world));
 }
 
-function serviceRequest({ settings, values }: Read<typeof SERVE_FLAGS>, clock: Clock) {
-  const log = logFor(values['log-format'], values.debug);
+function serviceRequest({ settings, values }: Read<typeof SERVE_FLAGS>, { clock, print }: World) {
+  const log = logFor(values['log-format'], values.debug, print);
   const secrets = values.token === '' ? settings.secrets : [...settings.secrets, values.token];
   return {
     port: values.port,
@@ -97,7 +104,7 @@ function serviceRequest({ settings, values }: Read<typeof SERVE_FLAGS>, clock: C
   };
 }
 
-function logFor(format: LogFormat | 'auto', debug: boolean): RunLog {
+function logFor(format: LogFormat | 'auto', debug: boolean, print: World['print']): RunLog {
   const automatic = process.stdout.isTTY ? 'text' : 'json';
   return openLog(format === 'auto' ? automatic : format, debug, print);
 }
@@ -106,9 +113,4 @@ function rejectUsage({ problems, command }: Omit<WrongUsage, 'kind'>): number {
   const hint = [PROGRAM, command, '--help'].filter(Boolean).join(' ');
   process.stderr.write(`${problems.join('\n')}\nRun "${hint}" for help.\n`);
   return WRONG_USAGE;
-}
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
 }

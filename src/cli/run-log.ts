@@ -16,7 +16,7 @@ export interface RunLog extends Log {
 }
 
 /** Writes whole lines of a log. */
-export type WriteLines = (text: string) => void;
+export type WriteLines = (text: string) => unknown;
 
 /** Makes the log of a command. Messages at level `debug` are left out unless `debug` is set. */
 export function openLog(format: LogFormat, debug: boolean, write: WriteLines): RunLog {

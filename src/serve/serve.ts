@@ -34,10 +34,13 @@ export interface ServiceSettings {
 const CANCELLED_MS = 2_000;
 
 /**
- * Runs a web service that makes a run for each call of /reload_metadata, until a signal stops it;
- * returns the exit code.
+ * Runs a web service that makes a run for each call of /reload_metadata, until it is stopped, with
+ * the name of the signal that does; returns the exit code.
  */
-export async function serve(settings: ServiceSettings): Promise<number> {
+export async function serve(
+  settings: ServiceSettings,
+  stopped: Promise<string> = nextSignal(),
+): Promise<number> {
   const { log, token, gracePeriodSeconds } = settings;
   const cancelled = new AbortController();
   const metrics = createMetrics();
@@ -52,10 +55,9 @@ export async function serve(settings: ServiceSettings): Promise<number> {
     },
     (error) => log.error(createRedactor(settings.secrets).text(String(error))),
   );
-  const signalled = nextSignal();
   if (!(await listen(service, settings))) return 1;
   for (const note of settings.notes) log.info(note);
-  const signal = await signalled;
+  const signal = await stopped;
   // A run continues after its callers have hung up.
   const finished = Promise.all([service.stop(), reload.finished()]);
   log.info(`${signal}: finishing pending calls, for at most ${gracePeriodSeconds} s.`);
