@@ -3,10 +3,7 @@
  * to send a call again, and the table in docs/troubleshooting.md come from this table.
  */
 
-/**
- * What a call does to the server: it reads, has it build its schema without storing anything (a dry
- * run), reloads the schema, or replaces the metadata.
- */
+/** What a call does to the server: `validate` has it build its schema without storing anything. */
 export type CallEffect = 'read' | 'validate' | 'reload' | 'replace';
 
 /**

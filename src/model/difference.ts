@@ -1,5 +1,7 @@
 import { isEqual } from '../lib/equal.js';
 import { asRecord, asText, entryOf, type Fields, isRecord } from '../lib/narrow.js';
+import type { NamePart } from './kind.js';
+import { kindOf } from './kinds.js';
 import { type Children, childrenOf } from './metadata-objects.js';
 import { qualifiedName } from './names.js';
 import {
@@ -188,36 +190,20 @@ function pathOf({ parent, found }: Side): Change['path'] {
 const identityOf = (side: Side | undefined): Partial<Identity> =>
   side?.found ? { ...identityOf(side.parent), ...partOf(side.found.type, side.found.key) } : {};
 
-const PARTS: Readonly<Record<string, keyof Identity>> = {
-  source: 'source',
-  native_query: 'nativeQuery',
-  logical_model: 'logicalModel',
-  remote_schema: 'remoteSchema',
-  remote_schema_type: 'typeName',
-  action: 'action',
-  query_collection: 'collection',
-};
-
-const QUALIFIED_PARTS: Readonly<Record<string, 'table' | 'function'>> = {
-  table: 'table',
-  function: 'function',
-  stored_procedure: 'function',
-};
-
 /** What the key of an object says of the identity of it and of its children. */
 export function partOf(type: string, key: unknown): Partial<Identity> {
-  const qualified = entryOf(QUALIFIED_PARTS, type);
-  const value = qualified ? qualifiedName(key) : asText(key);
-  return value === undefined ? {} : { [qualified ?? entryOf(PARTS, type) ?? 'name']: value };
+  const part = partNamed(type);
+  const value = part === 'table' || part === 'function' ? qualifiedName(key) : asText(key);
+  return value === undefined ? {} : { [part]: value };
 }
 
 /** The name that `partOf` has found in the key of the object itself; `undefined` if it has none. */
 export function ownNameOf(identity: Identity): string | undefined {
-  const { type } = identity;
-  const part = entryOf(QUALIFIED_PARTS, type) ?? entryOf(PARTS, type) ?? 'name';
-  const value = identity[part];
+  const value = identity[partNamed(identity.type)];
   return typeof value === 'object' ? value.text : value;
 }
+
+const partNamed = (type: string): NamePart => kindOf(type).part ?? 'name';
 
 function fieldChanges(before: unknown, after: unknown, path: string): FieldChange[] {
   if (isEqual(before, after)) return [];

@@ -3,6 +3,10 @@
 /** A kind of metadata object. */
 export interface Kind {
   readonly type: string;
+  /** Other names that servers have for the type. */
+  readonly aliases?: readonly string[];
+  /** The part of an `Identity` that names such an object, also where it contains others; else `name`. */
+  readonly part?: NamePart;
   /** Where objects of this kind are in the metadata. */
   readonly places: readonly Place[];
   /**
@@ -28,7 +32,15 @@ export interface Kind {
   readonly probableCauses?: ProbableCauses;
   /** How to fix it, where its reason does not say more. */
   readonly fix?: string;
+  readonly traits?: readonly Trait[];
 }
+
+/**
+ * `loss`: it holds data, or clients and other systems call it, so that its removal is shown above
+ * other changes. `merged`: of two with the same key, the server keeps the last and says nothing
+ * (v2.48.16).
+ */
+export type Trait = 'loss' | 'merged';
 
 /** Inconsistent objects of other kinds that may explain an inconsistency without being named. */
 export interface ProbableCauses {
@@ -91,8 +103,9 @@ export const IN_LOGICAL_MODEL = [
 ];
 export const OWN_NAME = ['{name}'];
 
-export const relationship = (type: string, label: string): Kind => ({
+export const relationship = (type: string, alias: string, label: string): Kind => ({
   type,
+  aliases: [alias],
   places: ['table', 'native_query'].map((parent) =>
     of(parent, `${label.replace(' ', '_')}s`, 'name'),
   ),
@@ -111,6 +124,7 @@ export const relationship = (type: string, label: string): Kind => ({
     },
   ],
   fix: 'Check that the table and the columns that the relationship uses exist, and that the table is tracked.',
+  traits: ['loss'],
 });
 
 export const remoteRelationship = (type: string, place: Place, names: readonly string[]): Kind => ({
@@ -136,6 +150,7 @@ export const remoteRelationship = (type: string, place: Place, names: readonly s
     { to: 'remote_schema', parts: { remoteSchema: ['definition', 'remote_schema'] } },
   ],
   fix: 'Check that the target of the relationship exists and has the fields that the relationship uses.',
+  traits: ['loss'],
 });
 
 /**
@@ -155,6 +170,21 @@ export const UNKNOWN_FIELDS: ProbableCauses = {
   isIgnoredWithCause: true,
 };
 
+/** The query of a REST endpoint. */
+export const QUERY: Reference = {
+  to: 'query_collections',
+  parts: {
+    name: ['definition', 'query', 'query_name'],
+    collection: ['definition', 'query', 'collection_name'],
+  },
+};
+
+export const RELATIONSHIPS_OF_TYPES: readonly Reference[] = ['table', 'source'].map((to) => ({
+  to,
+  each: ['objects', 'relationships'],
+  parts: { source: ['source'], ...(to === 'table' && { table: ['remote_table'] }) },
+}));
+
 export const PERMISSION = {
   label: 'permission of role',
   noun: ['permission', 'permissions'],
@@ -167,4 +197,11 @@ export const permission = (operation: string, ...otherPlaces: readonly Place[]):
   places: [of('table', `${operation}_permissions`, 'role'), ...otherPlaces],
   names: [...IN_TABLE, ...IN_LOGICAL_MODEL],
   label: `${operation} permission`,
+});
+
+export const permissionOf = (parent: string, names: readonly string[]): Kind => ({
+  ...PERMISSION,
+  type: `${parent}_permission`,
+  places: [of(parent, 'permissions', 'role')],
+  names,
 });

@@ -1,4 +1,3 @@
-import { entryOf } from '../lib/narrow.js';
 import {
   IN_LOGICAL_MODEL,
   IN_SOURCE,
@@ -8,6 +7,9 @@ import {
   of,
   PERMISSION,
   permission,
+  permissionOf,
+  QUERY,
+  RELATIONSHIPS_OF_TYPES,
   relationship,
   remoteRelationship,
   SCALARS_OF_SOURCES,
@@ -23,59 +25,67 @@ import {
 export const KINDS: readonly Kind[] = [
   {
     type: 'source',
+    part: 'source',
     places: top('sources', 'name'),
     names: ['{source}'],
     rank: 0,
     isRemote: true,
     fix: "Correct the source's configuration.",
+    traits: ['loss', 'merged'],
   },
   {
     type: 'table',
+    part: 'table',
     places: [of('source', 'tables', 'table')],
     names: ['{table} in source {source}'],
     rank: 4,
     fix: 'Apply the migration that creates the table or view, or remove it from the metadata.',
+    traits: ['loss', 'merged'],
   },
   {
     type: 'function',
+    part: 'function',
     places: [of('source', 'functions', 'function')],
     names: ['{function} in source {source}'],
     fix: 'Check that the function exists and that Hasura can track a function of this kind.',
+    traits: ['loss', 'merged'],
   },
-  {
-    ...PERMISSION,
-    type: 'function_permission',
-    places: [of('function', 'permissions', 'role')],
-    names: ['{name} permission for function {function} in source {source}'],
-  },
+  permissionOf('function', ['{name} permission for function {function} in source {source}']),
   {
     type: 'stored_procedure',
+    part: 'function',
     places: [of('source', 'stored_procedures', 'stored_procedure')],
     names: ['{function} in source {source}'],
     fix: 'Check that the stored procedure exists with these arguments.',
+    traits: ['loss'],
   },
   {
     type: 'native_query',
+    part: 'nativeQuery',
     places: [of('source', 'native_queries', 'root_field_name')],
     names: IN_SOURCE,
     noun: ['native query', 'native queries'],
     references: [{ to: 'logical_model', parts: { name: ['returns'] } }],
     fix: 'Correct the query or its arguments, or apply the migration that adds what it uses.',
+    traits: ['loss'],
   },
   {
     type: 'logical_model',
+    part: 'logicalModel',
     places: [of('source', 'logical_models', 'name')],
     names: IN_SOURCE,
     fix: 'Correct its fields, or remove it from the metadata.',
+    traits: ['merged'],
   },
-  relationship('object_relation', 'object relationship'),
-  relationship('array_relation', 'array relationship'),
+  relationship('object_relation', 'object_relationship', 'object relationship'),
+  relationship('array_relation', 'array_relationship', 'array relationship'),
   remoteRelationship('remote_relationship', of('table', 'remote_relationships', 'name'), IN_TABLE),
   {
     type: 'computed_field',
     places: [of('table', 'computed_fields', 'name')],
     names: IN_TABLE,
     fix: 'Check that the function exists and takes a row of the table.',
+    traits: ['loss'],
   },
   permission('select', of('logical_model', 'select_permissions', 'role'), {
     parent: 'native_query',
@@ -91,23 +101,22 @@ export const KINDS: readonly Kind[] = [
     names: IN_TABLE,
     ownKey: ['configuration', 'name'],
     fix: "Correct the event trigger's definition, or remove it from the metadata.",
+    traits: ['loss'],
   },
   {
     type: 'remote_schema',
+    part: 'remoteSchema',
     places: top('remote_schemas', 'name'),
     names: ['{remoteSchema}'],
     rank: 2,
     isRemote: true,
     fix: "Correct the remote schema's definition, or what its service answers to introspection.",
+    traits: ['loss'],
   },
-  {
-    ...PERMISSION,
-    type: 'remote_schema_permission',
-    places: [of('remote_schema', 'permissions', 'role')],
-    names: ['{name} permission in remote schema {remoteSchema}'],
-  },
+  permissionOf('remote_schema', ['{name} permission in remote schema {remoteSchema}']),
   {
     type: 'remote_schema_type',
+    part: 'typeName',
     places: [of('remote_schema', 'remote_relationships', 'type_name')],
   },
   remoteRelationship(
@@ -117,30 +126,22 @@ export const KINDS: readonly Kind[] = [
   ),
   {
     type: 'action',
+    part: 'action',
     places: top('actions', 'name'),
     names: ['{action}'],
     rank: 5,
     dependsOn: 'custom_types',
     probableCauses: SCALARS_OF_SOURCES,
     fix: "Correct the action's arguments and output type in actions.graphql.",
+    traits: ['loss'],
   },
-  {
-    ...PERMISSION,
-    type: 'action_permission',
-    places: [of('action', 'permissions', 'role')],
-    names: ['{name} permission in {action}'],
-    dependsOn: 'custom_types',
-  },
+  { ...permissionOf('action', ['{name} permission in {action}']), dependsOn: 'custom_types' },
   {
     type: 'custom_types',
     places: top('custom_types'),
     noun: ['custom types', 'custom types'],
     rank: 3,
-    references: ['table', 'source'].map((to) => ({
-      to,
-      each: ['objects', 'relationships'],
-      parts: { source: ['source'], ...(to === 'table' && { table: ['remote_table'] }) },
-    })),
+    references: RELATIONSHIPS_OF_TYPES,
     probableCauses: SCALARS_OF_SOURCES,
     fix: 'Correct the types in actions.graphql: every action depends on them.',
   },
@@ -154,17 +155,18 @@ export const KINDS: readonly Kind[] = [
     label: 'logical model',
     fix: 'Check that the logical model that this one refers to exists.',
   },
-  { type: 'custom_scalar', places: [of('custom_types', 'scalars', 'name')] },
-  { type: 'custom_enum', places: [of('custom_types', 'enums', 'name')] },
-  { type: 'custom_input_object', places: [of('custom_types', 'input_objects', 'name')] },
-  { type: 'custom_object', places: [of('custom_types', 'objects', 'name')] },
+  ...['scalar', 'enum', 'input_object', 'object'].map((name) => ({
+    type: `custom_${name}`,
+    places: [of('custom_types', `${name}s`, 'name')],
+  })),
   {
     type: 'cron_trigger',
     places: top('cron_triggers', 'name'),
     names: OWN_NAME,
     fix: "Correct the cron trigger's definition.",
+    traits: ['loss'],
   },
-  { type: 'query_collection', places: top('query_collections', 'name') },
+  { type: 'query_collection', part: 'collection', places: top('query_collections', 'name') },
   {
     // The server's name for one query of a collection.
     type: 'query_collections',
@@ -177,20 +179,15 @@ export const KINDS: readonly Kind[] = [
   },
   {
     type: 'rest_endpoint',
+    // Servers before v2.3.0 (commit b75706dd1).
+    aliases: ['endpoint'],
     places: top('rest_endpoints', 'name'),
     names: OWN_NAME,
     label: 'REST endpoint',
     probableCauses: { types: [], isIgnoredWithCause: true },
-    references: [
-      {
-        to: 'query_collections',
-        parts: {
-          name: ['definition', 'query', 'query_name'],
-          collection: ['definition', 'query', 'collection_name'],
-        },
-      },
-    ],
+    references: [QUERY],
     fix: "Correct the endpoint's definition.",
+    traits: ['loss', 'merged'],
   },
   { type: 'allowlist_entry', places: top('allowlist', 'collection') },
   {
@@ -208,17 +205,19 @@ export const KINDS: readonly Kind[] = [
     label: 'inherited permission of role',
     references: [{ to: 'inherited_role', parts: {} }],
   },
-  { type: 'network', places: top('network') },
-  { type: 'api_limits', places: top('api_limits') },
-  { type: 'graphql_schema_introspection', places: top('graphql_schema_introspection') },
-  { type: 'metrics_config', places: top('metrics_config') },
+  ...[
+    'network',
+    'api_limits',
+    'graphql_schema_introspection',
+    'metrics_config',
+    'backend_configs',
+  ].map((type) => ({ type, places: top(type) })),
   {
     type: 'open_telemetry',
     places: top('opentelemetry'),
     names: OWN_NAME,
     label: 'OpenTelemetry',
   },
-  { type: 'backend_configs', places: top('backend_configs') },
   {
     type: 'data_connector_agent',
     places: [{ parent: 'backend_configs', at: ['dataconnector'], isMap: true }],
@@ -229,14 +228,13 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Other names of types: servers before v2.3.0 say `endpoint` (commit b75706dd1). */
-const ALIASES: Readonly<Record<string, string>> = { endpoint: 'rest_endpoint' };
-
-const BY_TYPE: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.type, kind]));
+const BY_TYPE: ReadonlyMap<string, Kind> = new Map(
+  KINDS.flatMap((kind) => [kind.type, ...(kind.aliases ?? [])].map((type) => [type, kind])),
+);
 
 /** The kind of a type; for a type of a newer server, a kind that has the forms of the known ones. */
 export function kindOf(type: string): Kind {
-  const known = BY_TYPE.get(type) ?? BY_TYPE.get(entryOf(ALIASES, type) ?? '');
+  const known = BY_TYPE.get(type);
   if (known) return known;
   if (type.startsWith('inner_logical_model_')) return kindOf('inner_logical_model');
   const names = [...IN_TABLE, ...IN_LOGICAL_MODEL, ...IN_SOURCE, ...OWN_NAME];

@@ -1,9 +1,9 @@
 import { asList, asRecord, asText, entryOf, type Fields, isRecord } from '../lib/narrow.js';
 import type { Place } from './kind.js';
-import { KINDS } from './kinds.js';
+import { KINDS, kindOf } from './kinds.js';
 import { type Children, childrenOf } from './metadata-objects.js';
 import { RULES } from './normal-rules.js';
-import { type Context, mapFields, type Rule, sortedBy } from './normalize.js';
+import { type Context, mapFields, type Rule } from './normalize.js';
 import { collapseSdl, type NormalSdl } from './sdl.js';
 
 /** An object as a comparison finds it. */
@@ -19,9 +19,6 @@ export interface Found {
   /** The earlier objects of the same key that the server merges into this one. */
   readonly merged: readonly Found[];
 }
-
-/** Two of these with the same key: the server keeps the last and says nothing (v2.48.16). */
-const MERGED = new Set(['source', 'table', 'function', 'logical_model', 'rest_endpoint']);
 
 /** What holds for the whole metadata, before a source is entered. */
 export const contextWith = (normalSdl: NormalSdl = collapseSdl): Context => ({
@@ -62,51 +59,6 @@ const DEFAULT_SOURCE: Fields = {
     connection_info: { database_url: { from_env: 'HASURA_GRAPHQL_DATABASE_URL' } },
   },
 };
-
-/**
- * Brings metadata of any version to the one form in which equal metadata is deeply equal, however
- * it is written: as a project has it or as a server exports it. Nothing is changed in the input.
- */
-export function normalForm(metadata: Fields, normalSdl?: NormalSdl): Fields {
-  const form = formOf(undefined, inVersion3(metadata), contextWith(normalSdl));
-  return { version: 3, sources: [], ...asRecord(form) };
-}
-
-function formOf(type: string | undefined, entry: unknown, context: Context): unknown {
-  if (!isRecord(entry)) return entry;
-  let form: Fields = asRecord(ownForm(type, entry, context)) ?? {};
-  for (const children of childrenOf(type)) {
-    const found = sortedBy([...objectsIn(children, entry, context).values()], ({ id }) => id);
-    const forms = found.map(({ type, key, entry }): [unknown, unknown] => [
-      key,
-      formOf(type, entry, contextIn(type, entry, context)),
-    ]);
-    const value = joined(forms, children.place);
-    if (value !== undefined) form = setIn(form, children.place.at, value);
-  }
-  return form;
-}
-
-/** The objects of one place as the metadata has them there; `undefined` if there are none. */
-function joined(forms: readonly [unknown, unknown][], place: Place): unknown {
-  if (isMap(place)) return forms.length > 0 ? Object.fromEntries(forms) : undefined;
-  const { key } = place;
-  if (key === undefined) {
-    const single = forms[0]?.[1];
-    return isRecord(single) && Object.keys(single).length === 0 ? undefined : single;
-  }
-  const items = forms.map(([name, form]) =>
-    isRecord(form) && name !== undefined ? { [key]: name, ...form } : form,
-  );
-  return items.length > 0 ? items : undefined;
-}
-
-const isMap = (place: Place): boolean => 'isMap' in place && place.isMap === true;
-
-function setIn(form: Fields, [key = '', ...rest]: readonly string[], value: unknown): Fields {
-  const inner = rest.length === 0 ? value : setIn(asRecord(form[key]) ?? {}, rest, value);
-  return { ...form, [key]: inner };
-}
 
 /**
  * The normal form of an object's entry without its key and its children; `undefined` if nothing is
@@ -176,16 +128,17 @@ export function objectsIn(
   const value = valueAt(entry, place.at);
   if (value === undefined || value === null) return NONE;
   const found = new Map<string, Found>();
+  const isMerged = kindOf(type).traits?.includes('merged') ?? false;
   const add = (step: Found['step'], key: unknown, item: unknown): void => {
     if (NOT_EXPORTED[type]?.(item)) return;
     let id = idOf(key);
     const earlier = found.get(id);
-    if (earlier && !MERGED.has(type)) id = `${id} ${found.size}`;
-    const merged = earlier && MERGED.has(type) ? [...earlier.merged, earlier] : NO_OTHERS;
+    if (earlier && !isMerged) id = `${id} ${found.size}`;
+    const merged = earlier && isMerged ? [...earlier.merged, earlier] : NO_OTHERS;
     found.set(id, { type, id, key, entry: item, step, place, merged });
   };
   const { key } = place;
-  if (isMap(place)) {
+  if (place.isMap) {
     for (const [name, item] of Object.entries(asRecord(value) ?? {})) add(name, name, item);
   } else if (key === undefined) add(undefined, undefined, value);
   else {

@@ -48,7 +48,7 @@ export const set: Rule = (value, context) => {
 };
 
 /** A copy of the list, sorted by a text of each item. */
-export function sortedBy<T>(items: readonly T[], textOf: (item: T) => string): T[] {
+function sortedBy<T>(items: readonly T[], textOf: (item: T) => string): T[] {
   const keyed = items.map((item) => ({ item, text: textOf(item) }));
   keyed.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   return keyed.map(({ item }) => item);

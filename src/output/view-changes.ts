@@ -1,6 +1,7 @@
 import { counted } from '../lib/text.js';
 import { EVERY_ROLE, isWider } from '../model/changes.js';
 import { describe, describeObject } from '../model/describe.js';
+import { kindOf } from '../model/kinds.js';
 import type { FieldChange, Report, ReportedChange } from '../model/report.js';
 import { diffLines, type Line } from './diff.js';
 import type { Entry, Item, Shown } from './view-items.js';
@@ -117,26 +118,8 @@ function changeView(report: Report, change: ReportedChange): ChangeView {
   };
 }
 
-/** What holds data, or what clients and other systems call. */
-const LOSSES = new Set([
-  'source',
-  'table',
-  'function',
-  'stored_procedure',
-  'native_query',
-  'computed_field',
-  'object_relation',
-  'array_relation',
-  'remote_relationship',
-  'remote_schema',
-  'remote_schema_remote_relationship',
-  'action',
-  'event_trigger',
-  'cron_trigger',
-  'rest_endpoint',
-]);
-
-const isLoss = ({ change, type }: ReportedChange) => change === 'removed' && LOSSES.has(type);
+const isLoss = ({ change, type }: ReportedChange) =>
+  change === 'removed' && kindOf(type).traits?.includes('loss') === true;
 
 /** Objects that are removed because the object that holds them is removed. */
 function withoutChildren(removed: readonly ReportedChange[]): ReportedChange[] {

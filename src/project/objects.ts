@@ -1,30 +1,13 @@
-import { KINDS } from '../model/kinds.js';
+import type { Kind } from '../model/kind.js';
+import { KINDS, kindOf } from '../model/kinds.js';
 import type { Identity } from '../model/report.js';
 import { childOf } from './lazy.js';
 import { ListIndex } from './list-index.js';
 import type { Path } from './path.js';
 
-/** Other names that servers have for a kind. */
-const ALIASES: Readonly<Record<string, string>> = {
-  object_relationship: 'object_relation',
-  array_relationship: 'array_relation',
-  endpoint: 'rest_endpoint',
-  'inherited role permission inconsistency': 'inherited_role',
-};
-
-/** What of an identity names objects of a kind, also where they hold the object itself. */
-const NAMED_BY: Readonly<Record<string, keyof Identity>> = {
-  source: 'source',
-  table: 'table',
-  function: 'function',
-  stored_procedure: 'function',
-  native_query: 'nativeQuery',
-  logical_model: 'logicalModel',
-  remote_schema: 'remoteSchema',
-  remote_schema_type: 'typeName',
-  action: 'action',
-  query_collection: 'collection',
-};
+/** The kind of an object as it is in the files, where a permission is not inherited but its role is. */
+const kindInFiles = (type: string): Kind =>
+  kindOf(type === 'inherited role permission inconsistency' ? 'inherited_role' : type);
 
 /** Objects that are entries of a map, which their names are the keys of. */
 const IN_MAPS: Readonly<Record<string, Path>> = {
@@ -32,15 +15,14 @@ const IN_MAPS: Readonly<Record<string, Path>> = {
   open_telemetry: ['opentelemetry'],
 };
 
-/** Kinds that are shown at the key which names them, not at the beginning of their item. */
-const SHOWN_AT_KEY = ['source', 'table', 'function', 'stored_procedure'];
-
-const PLACES = new Map(KINDS.map(({ type, places }) => [type, places]));
+/** Objects that are shown at the key which names them, not at the beginning of their item. */
+const SHOWN_AT_KEY = ['source', 'table', 'function'];
 
 /** The keys at the top of the metadata below which objects of a type can be. */
 export function topKeysOf(type: string): readonly (string | undefined)[] {
-  const places = PLACES.get(ALIASES[type] ?? type) ?? [];
-  return places.flatMap(({ parent, at }) => (parent === undefined ? [at[0]] : topKeysOf(parent)));
+  return kindInFiles(type).places.flatMap(({ parent, at }) =>
+    parent === undefined ? [at[0]] : topKeysOf(parent),
+  );
 }
 
 /**
@@ -57,10 +39,10 @@ export class MetadataObjects {
 
   /** The path to an object's entry, or to the key in it that names the object. */
   find(given: Identity): Path | undefined {
-    const identity = { ...given, type: ALIASES[given.type] ?? given.type };
-    const entry = this.#entry(identity);
-    const key = PLACES.get(identity.type)?.[0]?.key;
-    return entry && key && SHOWN_AT_KEY.includes(identity.type) ? [...entry, key] : entry;
+    const { type, places, part } = kindInFiles(given.type);
+    const entry = this.#entry({ ...given, type });
+    const key = places[0]?.key;
+    return entry && key && part && SHOWN_AT_KEY.includes(part) ? [...entry, key] : entry;
   }
 
   /**
@@ -68,7 +50,7 @@ export class MetadataObjects {
    * type, to where it is defined. `undefined` when there is none.
    */
   findWithin(given: Identity, words: readonly string[]): Path | undefined {
-    const identity = { ...given, type: ALIASES[given.type] ?? given.type };
+    const identity = { ...given, type: kindInFiles(given.type).type };
     const types = identity.type === 'custom_types' ? KINDS : [];
     for (const { type } of types.filter(({ places }) => places[0]?.parent === 'custom_types')) {
       for (const name of words) {
@@ -78,7 +60,7 @@ export class MetadataObjects {
     }
     const entry = this.#entry(identity);
     // What names the object itself is not in question: a role may be called like a column.
-    const naming = (PLACES.get(identity.type) ?? []).map(({ key }) => key);
+    const naming = kindOf(identity.type).places.map(({ key }) => key);
     return entry && this.#search(entry, new Set(words), naming);
   }
 
@@ -99,7 +81,7 @@ export class MetadataObjects {
 
   #entry(identity: Identity): Path | undefined {
     const { type, name } = identity;
-    if (type.startsWith('inner_logical_model_')) {
+    if (type === 'inner_logical_model') {
       return this.#only('logical_model', identity) ?? this.#only('native_query', identity);
     }
     const inMap = name !== undefined && IN_MAPS[type] ? [...IN_MAPS[type], name] : undefined;
@@ -117,9 +99,9 @@ export class MetadataObjects {
 
   #all(type: string, identity: Identity): Path[] {
     if (type === 'source') return this.#sources(identity);
-    const field = NAMED_BY[type];
-    const name = (field && identity[field]) ?? (identity.type === type ? identity.name : undefined);
-    return (PLACES.get(type) ?? []).flatMap(({ parent, at, key }) => {
+    const { part, places } = kindOf(type);
+    const name = (part && identity[part]) ?? (identity.type === type ? identity.name : undefined);
+    return places.flatMap(({ parent, at, key }) => {
       const owners = parent === undefined ? [[]] : this.#all(parent, identity);
       if (owners.length > 1 && parent !== 'source') return [];
       return owners.flatMap((owner) => {
