@@ -52,11 +52,11 @@ describe('a comment on the pull request', () => {
     expect({ exitCode, count: github.comments.length }).toEqual({ exitCode: 0, count: 1 });
     const [body = ''] = bodies();
     expect(body).toMatch(
-      /^<!-- [^>]* -->\n\n## ⚠️ Plan: 0 to add, 1 to change, 0 to remove\n\n1 role would gain access\./,
+      /^<!-- [^>]* -->\n\n## ⚠️ Plan: 0 to add, 1 to change, 0 to remove · production\n\n1 role would gain access\./,
     );
     expect(body).toContain('### 🔑 Who would gain or change access');
     expect(body.trimEnd().split('\n').at(-1)).toBe(
-      `<b>production</b> · commit ${SHA} · [this run](https://github.example/acme/shop/actions/runs/1)`,
+      `Commit ${SHA} · [this run](https://github.example/acme/shop/actions/runs/1)`,
     );
     expect(log).toContain('Wrote the comment on the pull request: https://github.example/c/1');
   });
@@ -135,7 +135,7 @@ describe('a comment on the pull request', () => {
       await comment({ files, run });
       await comment({ files, run, inputs: { endpoint: other.url } });
       expect(bodies()).toEqual([expect.stringContaining(own), expect.stringContaining(others)]);
-      for (const body of bodies()) expect(body).toContain(`commit ${run.commit}`);
+      for (const body of bodies()) expect(body).toContain(`Commit ${run.commit}`);
     }
   });
 });
@@ -253,6 +253,6 @@ describe('a comment contains', () => {
     expect(body.length).toBeLessThanOrEqual(65_536);
     expect(body).toContain('This comment leaves out');
     expect(body).toContain('Plan: 2000 to add');
-    expect(body).toContain(`commit ${SHA}`);
+    expect(body).toContain(`Commit ${SHA}`);
   });
 });

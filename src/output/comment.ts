@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.js';
-import { asLink, forMarkdown } from './escape.js';
+import { asLink } from './escape.js';
 import { readWorkflowContext } from './locations.js';
 import { renderReport } from './markdown-report.js';
 import { viewOf } from './view.js';
@@ -25,8 +25,7 @@ export function renderComment(
 ): string {
   const run = runUrl(env);
   const origin = [
-    `<b>${forMarkdown(label)}</b>`,
-    ...(commit === undefined ? [] : [`commit ${commit}`]),
+    ...(commit === undefined ? [] : [`Commit ${commit}`]),
     ...(run === undefined ? [] : [asLink('this run', run)]),
   ];
   return renderReport(viewOf(report), readWorkflowContext(env), {
@@ -34,6 +33,7 @@ export function renderComment(
     sizeOf: (markdown) => markdown.length,
     most: MOST_COMMENT_CHARACTERS,
     limit: '65,536 characters',
+    label,
     above: marker,
     below: origin.join(' · '),
   });

@@ -14,6 +14,8 @@ export interface Place {
   readonly most: number;
   /** The limit in words: `1 MiB`. */
   readonly limit: string;
+  /** Which of several reports it is; ends the heading. */
+  readonly label?: string;
   /** Markdown before and after the report, which is never left out. */
   readonly above?: string;
   readonly below?: string;
@@ -56,7 +58,7 @@ export function renderReport(view: View, context: WorkflowContext, place: Place)
   for (const detail of LEVELS) {
     const leftOut = detail.missing === '' ? [] : [leavesOut(detail.missing, place)];
     const report = join(place, [
-      headingOf(view),
+      headingOf(view, place),
       ...leftOut,
       ...sectionsOf(view, context, detail),
       footerOf(view),
@@ -68,7 +70,7 @@ export function renderReport(view: View, context: WorkflowContext, place: Place)
 
 /** As many whole sections as fit. Only names and messages of extreme length lead here. */
 function renderBeginning(view: View, context: WorkflowContext, place: Place): string {
-  const blocks = [headingOf(view)];
+  const blocks = [headingOf(view, place)];
   const report = () => join(place, [...blocks, leavesOut('the rest', place)]);
   for (const section of sectionsOf(view, context, LEAST)) {
     blocks.push(section);
@@ -88,7 +90,8 @@ const leavesOut = (missing: string, { name, limit }: Place): string =>
 
 const ICONS = { success: '✅', warning: '⚠️', error: '❌' } as const;
 
-const headingOf = (view: View): string => `## ${ICONS[view.level]} ${view.heading}`;
+const headingOf = (view: View, { label }: Place): string =>
+  `## ${ICONS[view.level]} ${view.heading}${label ? ` · ${forMarkdown(label)}` : ''}`;
 
 const footerOf = (view: View): string => `<sub>${forMarkdown(view.footer)}</sub>`;
 
