@@ -6,6 +6,7 @@ import { startRemoteSchema } from '../tools/stand-in/remote-schema.js';
 import { startStandIn } from '../tools/stand-in/server.js';
 import { SHOP_ADMIN_SECRET, shopEnvironment, startShop } from '../tools/stand-in/shop.js';
 import { runAction } from './support/action.js';
+import { placeOf, resultsIn, schemaErrors } from './support/sarif.js';
 import { SentryEndpoint } from './support/sentry-endpoint.js';
 import { ACTION, evaluate, inputsOf, readWorkflow, type Step } from './support/workflows.js';
 
@@ -61,6 +62,7 @@ describe('every example', () => {
       'act-on-outputs.yml',
       'after-migrate.yml',
       'apply-strict.yml',
+      'code-scanning.yml',
       'drift.yml',
       'fleet.yml',
       'plan-for-forks.yml',
@@ -188,6 +190,27 @@ describe('plans', () => {
     expect((await runAction(inputs, { workspace })).exitCode).toBe(0);
     const asked = shop.calls.slice(calls).flatMap(({ type }) => type ?? []);
     expect(asked).toEqual(['export_metadata']);
+  });
+});
+
+describe('code-scanning.yml', () => {
+  const COMMAND = "github.event_name == 'pull_request' && 'plan' || 'check'";
+
+  test.each([
+    // A plan tolerates what has been broken before.
+    ['plan', 0],
+    ['check', 1],
+  ])('with the command %s uploads what is broken', async (command, exitCode) => {
+    const inputs = inputsOf(stepOf('code-scanning.yml'), { ...values, [COMMAND]: command });
+    const result = await runAction(inputs, { workspace });
+    expect(result.exitCode).toBe(exitCode);
+    expect(schemaErrors(result.sarif)).toEqual([]);
+    const files = resultsIn(result.sarif).map((each) => placeOf(each).file);
+    expect(files).toContain('hasura/metadata/databases/default/tables/inventory_items.yaml');
+    const { jobs } = readWorkflow('examples/code-scanning.yml');
+    const upload = jobs['metadata']?.steps?.at(-1);
+    const file = { 'steps.metadata.outputs.sarif-file': result.outputs['sarif-file'] ?? '' };
+    expect(evaluate(upload?.with?.['sarif_file'], file)).toMatch(/report\.sarif$/);
   });
 });
 

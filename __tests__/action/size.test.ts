@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../tools/stand-in/types.js';
 import { runAgainst } from '../support/against.js';
+import { resultsIn } from '../support/sarif.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -52,6 +54,25 @@ test("10,000 objects with 4 KB each stay within GitHub's limits and within memor
   for (const { message } of result.annotations) expect(message.length).toBeLessThanOrEqual(4096);
   // A log that nobody can open helps nobody.
   expect(result.log.length).toBeLessThan(4 * MEGABYTE);
+});
+
+/** A text of 4,000 characters that hardly gets shorter when it is packed, in words. */
+function incompressible(seed: number): string {
+  const bytes = createHash('shake256', { outputLength: 2_600 }).update(String(seed)).digest();
+  return bytes.toString('base64url').replace(/.{6}/g, '$& ');
+}
+
+test('the SARIF file of 5,100 causes is one that GitHub accepts, and the log says what is left out', async () => {
+  const inconsistentObjects = Array.from({ length: 5_100 }, (_one, at) => ({
+    type: 'cron_trigger',
+    name: `cron_trigger t${at}`,
+    definition: { name: `t${at}` },
+    reason: `Inconsistent object: ${incompressible(at)}`,
+  }));
+  const { log, sarif } = await runAgainst({ inconsistentObjects }, { timeout: '60' });
+  expect(resultsIn(sarif)).toHaveLength(5_000);
+  expect(gzipSync(JSON.stringify(sarif)).length).toBeLessThan(10 * MEGABYTE);
+  expect(log).toContain('The SARIF file has the first 5000 of 5100 results');
 });
 
 describe('an answer over 64 MB is refused, and says so', () => {

@@ -6,6 +6,7 @@ import {
   forHtml,
   forLog,
   forMarkdown,
+  forSarif,
 } from '../../src/output/escape.js';
 
 describe('text for the log contains no workflow command', () => {
@@ -25,6 +26,23 @@ describe('text for the log contains no workflow command', () => {
     [': a', ': a'],
   ])('%j', (text, shown) => {
     expect(forLog(text)).toBe(shown);
+  });
+});
+
+describe('text for SARIF contains no link and no placeholder', () => {
+  test.each<[text: string, shown: string]>([
+    ['[a](https://evil.example)', '[a] (https://evil.example)'],
+    ['[a]]((1)', '[a]] ((1)'],
+    ['[a]\u200b(1)', '[a] (1)'],
+    ['{0} {12} {"a": {}}', '{ 0} { 12} {"a": {}}'],
+    ['list[0] (a)', 'list[0] (a)'],
+    ['\u001b[31mred\nline', 'red\nline'],
+  ])('%j', (text, shown) => {
+    expect(forSarif(text)).toBe(shown);
+  });
+
+  test('and not more than 2,000 characters', () => {
+    expect(forSarif('x'.repeat(3_000))).toHaveLength(2_000);
   });
 });
 

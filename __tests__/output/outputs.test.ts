@@ -22,6 +22,7 @@ test('the outputs of a consistent server count nothing', () => {
       warnings: '[]',
       'server-version': 'v2.45.1',
       'resource-version': '7',
+      'sarif-file': '',
       'report-file': '/tmp/report.json',
     },
     tooLarge: [],

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
+import type { Log, Message } from 'sarif';
 import { ShapeError } from '../../src/hasura/inconsistent-objects.js';
 import { readVerdict, readWarnings } from '../../src/hasura/responses.js';
 import { compileIgnorePatterns } from '../../src/model/ignore.js';
@@ -9,12 +10,14 @@ import { judge } from '../../src/model/verdict.js';
 import { renderAnnotations } from '../../src/output/annotations.js';
 import { forLog } from '../../src/output/escape.js';
 import { renderOutputs } from '../../src/output/outputs.js';
+import { renderSarif } from '../../src/output/sarif.js';
 import { serializeReport } from '../../src/output/serialize.js';
 import { renderSummary } from '../../src/output/summary.js';
 import { renderText } from '../../src/output/text.js';
 import { viewOf } from '../../src/output/view.js';
 import { createRedactor } from '../../src/redact/redactor.js';
 import { eventsOf } from '../../src/sentry/events.js';
+import { placeOf, resultsIn, schemaErrors } from '../support/sarif.js';
 import { inconsistentObject, json, location, warning } from './arbitraries.js';
 import { text } from './hostile-text.js';
 import { CONTEXT, faultsOf } from './markdown.js';
@@ -191,6 +194,39 @@ test("outputs, the report file and Sentry's events are JSON within their limits"
     RUNS,
   );
 });
+
+test('the SARIF file of any report passes the schema, and its texts contain no links', () => {
+  fc.assert(
+    fc.property(given, (one) => {
+      const { failure: _failure, ...rest } = one;
+      const sarif = renderSarif(reportOf({ ...rest, failure: undefined }), CONTEXT);
+      if (!sarif) return;
+      const { log } = sarif;
+      expect(schemaErrors(log)).toEqual([]);
+      for (const { text = '' } of messagesIn(log)) {
+        expect(text).not.toMatch(/\]\(|\{\d+\}/);
+        expect(text).not.toMatch(CONTROL);
+        expect(text.isWellFormed()).toBe(true);
+      }
+      for (const result of resultsIn(log)) expect(placeOf(result).file).not.toBe('');
+      for (const rule of log.runs[0]?.tool.driver.rules ?? []) {
+        expect(rule.id).toMatch(/^(?:inconsistent|warning|access)\/[\w-]+$/);
+        expect(faultsOf(rule.help?.markdown ?? '')).toEqual([]);
+      }
+    }),
+    RUNS,
+  );
+});
+
+function messagesIn({ runs: [run] }: Log): Message[] {
+  const results = run?.results ?? [];
+  const rules = run?.tool.driver.rules ?? [];
+  return [
+    ...results.map(({ message }) => message),
+    ...results.flatMap(({ relatedLocations = [] }) => relatedLocations.map((one) => one.message)),
+    ...rules.flatMap((rule) => [rule.shortDescription, rule.fullDescription, rule.help]),
+  ].flatMap((message) => message ?? []);
+}
 
 test('the verdict is never "consistent" unless the server said so', () => {
   fc.assert(

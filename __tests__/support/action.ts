@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Log } from 'sarif';
 import { runAction as runSource } from '../../src/action.js';
 import type { InputName, OutputName } from '../../src/settings/inputs.js';
 import { builtAction } from './bundle.js';
@@ -18,6 +19,8 @@ export interface ActionResult {
   readonly outputs: Partial<Record<OutputName, string>>;
   /** The report file, parsed; `undefined` when there is none. */
   readonly report: Record<string, unknown> | undefined;
+  /** The SARIF file, parsed; `undefined` when there is none. */
+  readonly sarif: Log | undefined;
   readonly annotations: readonly WorkflowCommand[];
 }
 
@@ -98,8 +101,10 @@ async function inFolder(
   );
   const outputs = parseOutputs(await readFile(files.output, 'utf8'));
   const summary = await readFile(files.summary, 'utf8');
-  const reportFile = outputs['report-file'];
-  const report = reportFile ? JSON.parse(await readFile(reportFile, 'utf8')) : undefined;
+  const parsed = async (path: string | undefined) =>
+    path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  const report = await parsed(outputs['report-file']);
+  const sarif = await parsed(outputs['sarif-file']);
   await rm(folder, { recursive: true, force: true });
   return {
     exitCode,
@@ -109,6 +114,7 @@ async function inFolder(
     summary,
     outputs,
     report,
+    sarif,
     annotations: parseCommands(stdout).filter(({ command }) => LEVELS.has(command)),
   };
 }

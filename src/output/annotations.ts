@@ -143,8 +143,14 @@ function capped(list: AnnotationList, room: number): Annotation[] {
   return [...kept, annotation(level, counted(total - taken, rest), message)];
 }
 
-/** Errors only if the step fails, and then only what is new if anything is. */
-function ofProblem(failed: boolean, { items }: View['problems']): (problem: Problem) => Annotation {
+/**
+ * Renders the annotation of a problem. It is an error only if the step fails, and then only what is
+ * new if anything is.
+ */
+export function ofProblem(
+  failed: boolean,
+  { items }: View['problems'],
+): (problem: Problem) => Annotation {
   const isAnyNew = items.some(({ status }) => status === 'new');
   return ({ alsoUnavailable, description, howToFix, reasons, status }) => {
     const level = failed && !(isAnyNew && status !== 'new') ? 'error' : 'warning';
@@ -162,7 +168,8 @@ function ofProblem(failed: boolean, { items }: View['problems']): (problem: Prob
   };
 }
 
-function ofAccess({ access = '', diff, line, roles }: ChangeView): Annotation {
+/** Renders the annotation of a change of access. */
+export function ofAccess({ access = '', diff, line, roles }: ChangeView): Annotation {
   const message = [
     ...(roles.length > 0 ? [`Roles: ${listed(roles, roles.length)}`] : []),
     ...diff.slice(0, MOST_LISTED).map(({ sign, text }) => `${sign} ${text}`),
@@ -170,7 +177,8 @@ function ofAccess({ access = '', diff, line, roles }: ChangeView): Annotation {
   return annotation('warning', `${access}: ${plainText(line)}`, message);
 }
 
-function ofWarning({ description, howToFix, message }: WarningView): Annotation {
+/** Renders the annotation of a warning. */
+export function ofWarning({ description, howToFix, message }: WarningView): Annotation {
   const subject = description.length > 0 ? `: ${plainText(description)}` : '';
   return annotation('warning', `Metadata warning${subject}`, `${message}\nHow to fix: ${howToFix}`);
 }

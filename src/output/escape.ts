@@ -1,3 +1,4 @@
+import { cut } from '../lib/cut.js';
 import { visible } from '../lib/visible.js';
 
 /**
@@ -17,6 +18,18 @@ export function forHtml(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
+}
+
+const LONGEST_SARIF_TEXT = 2_000;
+
+/**
+ * Text for a message of SARIF, in which nothing is a link, `[text](target)`, or a placeholder, `{0}`.
+ * It is cut, so that 5,000 messages fit into a file that GitHub accepts.
+ */
+export function forSarif(text: string): string {
+  return cut(visible(text), LONGEST_SARIF_TEXT)
+    .replaceAll('](', '] (')
+    .replace(/\{(?=\d+\})/g, '{ ');
 }
 
 /** Text for GitHub Flavored Markdown, in a paragraph or in the cell of a table. */

@@ -1,12 +1,14 @@
 import type { Location } from '../model/report.js';
 import { asLink, forMarkdown } from './escape.js';
 
-/** Which commit a workflow runs for, for links to its lines; empty outside GitHub Actions. */
+/** Which workflow runs, and for which commit, for links to its lines; empty outside GitHub Actions. */
 export interface WorkflowContext {
   readonly serverUrl?: string;
   /** `owner/name`. */
   readonly repository?: string;
   readonly sha?: string;
+  /** The path of the workflow's file in its repository. */
+  readonly workflowFile?: string;
 }
 
 /** Reads the context from the environment that GitHub's runner sets. */
@@ -14,10 +16,13 @@ export function readWorkflowContext(env: NodeJS.ProcessEnv): WorkflowContext {
   const serverUrl = env['GITHUB_SERVER_URL'];
   const repository = env['GITHUB_REPOSITORY'];
   const sha = env['GITHUB_SHA'];
+  // `owner/name/.github/workflows/deploy.yml@refs/heads/main`
+  const workflowFile = /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
   return {
     ...(serverUrl && { serverUrl }),
     ...(repository && { repository }),
     ...(sha && { sha }),
+    ...(workflowFile && { workflowFile }),
   };
 }
 
@@ -37,7 +42,14 @@ export function locationsAsMarkdown(
 function linkTo(location: Location, { serverUrl, repository, sha }: WorkflowContext): string {
   const { file, line } = location;
   if (!serverUrl || !repository || !sha) return forMarkdown(locationsAsText([location]));
-  const path = file.toWellFormed().split('/').map(encodeURIComponent).join('/');
   const short = `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
-  return asLink(forMarkdown(short), `${serverUrl}/${repository}/blob/${sha}/${path}#L${line}`);
+  return asLink(
+    forMarkdown(short),
+    `${serverUrl}/${repository}/blob/${sha}/${asUriPath(file)}#L${line}`,
+  );
+}
+
+/** The path of a file as a part of a URI. */
+export function asUriPath(file: string): string {
+  return file.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }

@@ -15,9 +15,9 @@ const MOST_OUTPUT_BYTES = 120_000;
 
 /**
  * Renders the outputs, and names those that are empty because they would be too large. The caller
- * writes the report file.
+ * writes the files.
  */
-export function renderOutputs(report: Report, reportFile: string) {
+export function renderOutputs(report: Report, reportFile: string, sarifFile = '') {
   const { findings } = report;
   const { applied, changes = [], resourceVersion, warnings } = findings;
   const lists = {
@@ -40,6 +40,7 @@ export function renderOutputs(report: Report, reportFile: string) {
       'wider-access-count': findings.changes ? String(changes.filter(isWider).length) : '',
       'server-version': findings.serverVersion ?? '',
       'resource-version': resourceVersion === undefined ? '' : String(resourceVersion),
+      'sarif-file': sarifFile,
       'report-file': reportFile,
     },
     tooLarge: Object.entries(lists).flatMap(([name, json]) => (json === undefined ? [name] : [])),

@@ -103,7 +103,8 @@ const ACCESS = {
   narrower: 'Narrower access',
 } as const;
 
-function changeView(report: Report, change: ReportedChange): ChangeView {
+/** Words a change. */
+export function changeView(report: Report, change: ReportedChange): ChangeView {
   const description = describe(change.identity);
   return {
     sign: SIGNS[change.change],

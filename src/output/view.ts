@@ -123,7 +123,8 @@ function failureView({ message, fix, location }: Failure): FailureView {
   };
 }
 
-function problem(report: Report, cause: Cause): Problem {
+/** Words a cause, and what it makes unavailable. */
+export function problem(report: Report, cause: Cause): Problem {
   const { object, dependents } = cause;
   return {
     description: describeObject(object),
@@ -150,7 +151,8 @@ function statusOf(
   return objects.some((object) => newObjects.has(object)) ? 'new' : 'not new';
 }
 
-function warningView(report: Report, warning: MetadataWarning): WarningView {
+/** Words a warning. */
+export function warningView(report: Report, warning: MetadataWarning): WarningView {
   const { identity, name, message } = warning;
   const parts = identity ? describe(identity) : [];
   return {

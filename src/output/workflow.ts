@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
@@ -36,7 +36,7 @@ export interface Delivery {
  */
 export async function publish(report: Report, to: Destinations): Promise<string | undefined> {
   const errors: string[] = [];
-  const attempt = async (what: string, write: () => unknown): Promise<void> => {
+  const attempt: Attempt = async (what, write) => {
     try {
       await write();
     } catch (error) {
@@ -55,7 +55,7 @@ export async function publish(report: Report, to: Destinations): Promise<string 
     await attempt('The annotations', () => writeAnnotations(renderAnnotations(view)));
   }
   if (to.jobSummary) await attempt('The job summary', () => writeSummary(view));
-  await attempt('The outputs', () => writeOutputs(report));
+  await attempt('The outputs', () => writeOutputs(report, attempt));
   for (const { title, warnings } of deliveries) {
     for (const warning of await warnings) core.warning(forLog(warning), { title });
   }
@@ -84,15 +84,32 @@ async function writeSummary(view: View): Promise<void> {
   await appendFile(file, summary);
 }
 
-async function writeOutputs(report: Report): Promise<void> {
+type Attempt = (what: string, write: () => unknown) => Promise<void>;
+
+async function writeOutputs(report: Report, attempt: Attempt): Promise<void> {
   const folder = mkdtempSync(join(process.env['RUNNER_TEMP'] || tmpdir(), 'hasura-metadata-'));
   const reportFile = join(folder, 'report.json');
   await writeReportFile(reportFile, report);
-  const { values, tooLarge } = renderOutputs(report, reportFile);
+  let sarifFile = '';
+  await attempt('The SARIF file', async () => {
+    sarifFile = await writeSarif(join(folder, 'report.sarif'), report);
+  });
+  const { values, tooLarge } = renderOutputs(report, reportFile, sarifFile);
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
   for (const name of tooLarge) {
     core.info(
       `The output "${name}" is empty because it would be too large. The report file has everything: ${reportFile}`,
     );
   }
+}
+
+/** Returns the path; an empty text if the run has no verdict. */
+async function writeSarif(path: string, report: Report): Promise<string> {
+  // Loaded late, so that a run starts fast.
+  const { renderSarif } = await import('./sarif.js');
+  const sarif = renderSarif(report, readWorkflowContext(process.env));
+  if (!sarif) return '';
+  await writeFile(path, JSON.stringify(sarif.log));
+  if (sarif.note) core.info(sarif.note);
+  return path;
 }

@@ -47,5 +47,6 @@ export const OUTPUTS = [
   "wider-access-count",
   "server-version",
   "resource-version",
+  "sarif-file",
   "report-file",
 ] as const;

@@ -1,0 +1,95 @@
+import type { ReportingDescriptor } from 'sarif';
+import { describe, plain } from '../model/describe.js';
+import { kindOf } from '../model/kinds.js';
+import { remedyFor, remedyForWarning } from '../model/remedies.js';
+import type { InconsistentObject, MetadataWarning, ReportedChange } from '../model/report.js';
+import { forMarkdown, forSarif } from './escape.js';
+
+/** The rule of an inconsistency: one for each kind of metadata object. */
+export function ruleForObject({ type: ownType }: InconsistentObject): ReportingDescriptor {
+  const { type } = kindOf(ownType);
+  const any = {
+    shape: 'object',
+    type,
+    name: '',
+    identity: { type },
+    members: [],
+    reason: '',
+  } as const;
+  return rule(`inconsistent/${asName(type)}`, 'error', {
+    title: `Inconsistent metadata: ${plain(describe({ type }))}`,
+    meaning: 'The server leaves this object out of its API, with everything that needs it.',
+    help: remedyFor(any),
+    properties: { precision: 'very-high' },
+  });
+}
+
+/** The rule of a warning: one for each code. */
+export function ruleForWarning({ code, fix }: MetadataWarning): ReportingDescriptor {
+  const ofAll = {
+    message: '',
+    origin: 'server' as const,
+    ...(code && { code }),
+    ...(fix && { fix }),
+  };
+  return rule(`warning/${asName(code ?? '')}`, 'warning', {
+    title: `Metadata warning${code ? `: ${code}` : ''}`,
+    meaning: 'The metadata can be used, but a part of it may not work.',
+    help: remedyForWarning(ofAll),
+    properties: { precision: 'high' },
+  });
+}
+
+/** Of medium severity: access is to be reviewed, and does not fail GitHub's own check by default. */
+const ACCESS = {
+  wider: {
+    title: 'Wider access',
+    meaning: 'A role gets more access than it had.',
+    properties: { precision: 'very-high', 'security-severity': '6.0' },
+  },
+  different: {
+    title: 'Different access',
+    meaning: 'The access of a role changes, and may be wider.',
+    properties: { precision: 'medium', 'security-severity': '5.0' },
+  },
+};
+
+/** The rule of a change that gives wider access, or different access. */
+export function ruleForAccess({ access }: ReportedChange): ReportingDescriptor {
+  const name = access === 'wider' ? 'wider' : 'different';
+  const help = 'Check that the role should have this access. If not, correct its permission.';
+  return rule(`access/${name}`, 'warning', { ...ACCESS[name], help });
+}
+
+/** A type or a code of a newer server as a part of an id. */
+function asName(text: string): string {
+  return text.replace(/[^\w-]+/g, '-').slice(0, 100) || 'unknown';
+}
+
+interface Texts {
+  readonly title: string;
+  readonly meaning: string;
+  readonly help: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+function rule(
+  id: string,
+  level: 'error' | 'warning',
+  { title, meaning, help, properties }: Texts,
+): ReportingDescriptor {
+  const isSecurity = 'security-severity' in properties;
+  const text = `${meaning} ${help}`;
+  return {
+    id,
+    shortDescription: { text: forSarif(title) },
+    fullDescription: { text: forSarif(meaning) },
+    help: { text: forSarif(text), markdown: forMarkdown(text) },
+    defaultConfiguration: { level },
+    properties: {
+      tags: ['hasura', ...(isSecurity ? ['security'] : [])],
+      'problem.severity': level,
+      ...properties,
+    },
+  };
+}

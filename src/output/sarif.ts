@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
+import packageJson from '../../package.json' with { type: 'json' };
+import { isRecord } from '../lib/narrow.js';
+import { isWider } from '../model/changes.js';
+import type { Location, Report } from '../model/report.js';
+import { type Annotation, ofAccess, ofProblem, ofWarning } from './annotations.js';
+import { forSarif } from './escape.js';
+import { asUriPath, type WorkflowContext } from './locations.js';
+import { ruleForAccess, ruleForObject, ruleForWarning } from './sarif-rules.js';
+import { type Item, problem, warningView } from './view.js';
+import { changeView } from './view-changes.js';
+import { plainText } from './words.js';
+
+/**
+ * GitHub keeps the worst 5,000 results of a run, and rejects more than 25,000.
+ * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
+const MOST_RESULTS = 5_000;
+
+/** A report as SARIF, and a note if that is not all of it. */
+export interface RenderedSarif {
+  readonly log: Log;
+  readonly note?: string;
+}
+
+/**
+ * Renders causes, changes of access and warnings as SARIF 2.1.0, in this order. Returns `undefined`
+ * without a verdict: GitHub takes whatever a file does not list as fixed.
+ */
+export function renderSarif(report: Report, context: WorkflowContext): RenderedSarif | undefined {
+  const { command, failure, objects } = report.findings;
+  if (failure || (objects === undefined && command !== 'plan')) return undefined;
+  const all = findingsOf(report);
+  const findings = all.slice(0, MOST_RESULTS).map((render) => render());
+  const rules = new Map(findings.map(({ rule }) => [rule.id, rule]));
+  const note =
+    all.length > findings.length
+      ? `The SARIF file has the first ${findings.length} of ${all.length} results: GitHub keeps no more.`
+      : undefined;
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Hasura Metadata Reloader',
+            semanticVersion: packageJson.version,
+            informationUri: packageJson.repository.url.replace(/^git\+|\.git$/g, ''),
+            rules: [...rules.values()],
+          },
+        },
+        ...(note && {
+          invocations: [
+            {
+              executionSuccessful: true,
+              toolExecutionNotifications: [{ level: 'warning', message: { text: note } }],
+            },
+          ],
+        }),
+        columnKind: 'utf16CodeUnits',
+        results: resultsOf(findings, context),
+      },
+    ],
+  };
+  return { log, ...(note && { note }) };
+}
+
+/** What becomes a result. */
+interface Finding {
+  readonly rule: ReportingDescriptor;
+  /** What makes it the same in another run, wherever it is then. */
+  readonly identity: unknown;
+  readonly annotation: Annotation;
+  readonly locations: readonly Location[];
+  /** What it makes unavailable. */
+  readonly others: readonly Item[];
+}
+
+/** All findings, the worst first. They are rendered one by one, since a report may have many. */
+function findingsOf(report: Report): (() => Finding)[] {
+  const { causes, failed, findings } = report;
+  // New causes come first.
+  const first = causes.slice(0, 1).map((cause) => problem(report, cause));
+  const annotate = ofProblem(failed, { items: first, total: causes.length });
+  return [
+    ...causes.map((cause) => () => {
+      const { identity, members, name, type } = cause.object;
+      const view = problem(report, cause);
+      return {
+        rule: ruleForObject(cause.object),
+        identity: [type, name, identity, members],
+        annotation: annotate(view),
+        locations: view.locations,
+        others: view.alsoUnavailable.items,
+      };
+    }),
+    ...(findings.changes ?? []).filter(isWider).map((change) => () => {
+      const { identity, fields, roles } = change;
+      const values = fields.map(({ path, before, after }) => [path, { before, after }]);
+      const view = changeView(report, change);
+      return {
+        rule: ruleForAccess(change),
+        // A dismissed change must not hide another change of the same permission.
+        identity: [change.change, identity, Object.fromEntries(values), roles],
+        annotation: ofAccess(view),
+        locations: view.locations,
+        others: [],
+      };
+    }),
+    ...findings.warnings.map((warning) => () => {
+      const view = warningView(report, warning);
+      return {
+        rule: ruleForWarning(warning),
+        identity: [warning.name, warning.identity, warning.message],
+        annotation: ofWarning(view),
+        locations: view.locations,
+        others: [],
+      };
+    }),
+  ];
+}
+
+function resultsOf(findings: readonly Finding[], context: WorkflowContext): Result[] {
+  const counts = new Map<string, number>();
+  return findings.map(({ rule, identity, annotation, locations, others }) => {
+    const hash = hashOf([rule.id, identity]);
+    // A server may report an object twice.
+    const count = (counts.get(hash) ?? 0) + 1;
+    counts.set(hash, count);
+    const fingerprint = `${hash}:${count}`;
+    const { level, message, title } = annotation;
+    const [place, ...otherPlaces] = locations.map((location) => locationOf(location));
+    const related = [
+      ...otherPlaces,
+      ...others.flatMap((item) =>
+        item.locations.map((location) => locationOf(location, plainText(item.description))),
+      ),
+    ];
+    const text = forSarif(`${title}.\n${message}`);
+    return {
+      ruleId: rule.id,
+      level: level === 'error' ? level : 'warning',
+      message: { text: place ? text : `${text}\nIt has no line in the repository.` },
+      locations: [place ?? fileLocation(context.workflowFile ?? '.github/workflows')],
+      ...(related.length > 0 && { relatedLocations: related }),
+      partialFingerprints: {
+        'hasuraObject/v1': fingerprint,
+        // The only one that GitHub uses. If there is a line, upload-sarif derives it from the line's
+        // text, so that it survives moves, and warns of every other value.
+        ...(!place && { primaryLocationLineHash: fingerprint }),
+      },
+    };
+  });
+}
+
+/** The same for equal values, in whatever order their keys are written. */
+function hashOf(value: unknown): string {
+  const json = JSON.stringify(value, (_key, part: unknown) =>
+    isRecord(part)
+      ? Object.fromEntries(
+          Object.keys(part)
+            .sort()
+            .map((key) => [key, part[key]]),
+        )
+      : part,
+  );
+  return createHash('sha256').update(json).digest('hex').slice(0, 32);
+}
+
+function locationOf({ file, line, column }: Location, text?: string): SarifLocation {
+  const { physicalLocation } = fileLocation(file);
+  return {
+    physicalLocation: { ...physicalLocation, region: { startLine: line, startColumn: column } },
+    ...(text !== undefined && { message: { text: forSarif(text) } }),
+  };
+}
+
+/** A file as a whole, which GitHub shows at its top. */
+function fileLocation(file: string): SarifLocation {
+  const artifactLocation = { uri: asUriPath(file), uriBaseId: '%SRCROOT%' };
+  return { physicalLocation: { artifactLocation } };
+}
