@@ -20,14 +20,14 @@ export function forHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-const LONGEST_SARIF_TEXT = 2_000;
+const LONGEST_SARIF_TEXT = 1_000;
 
 /**
  * Text for a message of SARIF, in which nothing is a link, `[text](target)`, or a placeholder, `{0}`.
  * It is cut, so that 5,000 messages fit into a file that GitHub accepts.
  */
 export function forSarif(text: string): string {
-  return cut(visible(text), LONGEST_SARIF_TEXT)
+  return cut(visible(cut(text, LONGEST_SARIF_TEXT)), LONGEST_SARIF_TEXT)
     .replaceAll('](', '] (')
     .replace(/\{(?=\d+\})/g, '{ ');
 }

@@ -5,8 +5,15 @@ import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type { InconsistentObject, MetadataWarning, ReportedChange } from '../model/report.js';
 import { forMarkdown, forSarif } from './escape.js';
 
+/** What findings have in common. */
+export interface Rule {
+  readonly id: string;
+  /** What GitHub shows of it. It is asked for once, since thousands of findings may have one rule. */
+  readonly describe: () => ReportingDescriptor;
+}
+
 /** The rule of an inconsistency: one for each kind of metadata object. */
-export function ruleForObject({ type: ownType }: InconsistentObject): ReportingDescriptor {
+export function ruleForObject({ type: ownType }: InconsistentObject): Rule {
   const { type } = kindOf(ownType);
   const any = {
     shape: 'object',
@@ -16,28 +23,28 @@ export function ruleForObject({ type: ownType }: InconsistentObject): ReportingD
     members: [],
     reason: '',
   } as const;
-  return rule(`inconsistent/${asName(type)}`, 'error', {
+  return rule(`inconsistent/${asName(type)}`, 'error', () => ({
     title: `Inconsistent metadata: ${plain(describe({ type }))}`,
     meaning: 'The server leaves this object out of its API, with everything that needs it.',
     help: remedyFor(any),
     properties: { precision: 'very-high' },
-  });
+  }));
 }
 
 /** The rule of a warning: one for each code. */
-export function ruleForWarning({ code, fix }: MetadataWarning): ReportingDescriptor {
+export function ruleForWarning({ code, fix }: MetadataWarning): Rule {
   const ofAll = {
     message: '',
     origin: 'server' as const,
     ...(code && { code }),
     ...(fix && { fix }),
   };
-  return rule(`warning/${asName(code ?? '')}`, 'warning', {
+  return rule(`warning/${asName(code ?? '')}`, 'warning', () => ({
     title: `Metadata warning${code ? `: ${code}` : ''}`,
     meaning: 'The metadata can be used, but a part of it may not work.',
     help: remedyForWarning(ofAll),
     properties: { precision: 'high' },
-  });
+  }));
 }
 
 /** Of medium severity: access is to be reviewed, and does not fail GitHub's own check by default. */
@@ -55,10 +62,10 @@ const ACCESS = {
 };
 
 /** The rule of a change that gives wider access, or different access. */
-export function ruleForAccess({ access }: ReportedChange): ReportingDescriptor {
+export function ruleForAccess({ access }: ReportedChange): Rule {
   const name = access === 'wider' ? 'wider' : 'different';
   const help = 'Check that the role should have this access. If not, correct its permission.';
-  return rule(`access/${name}`, 'warning', { ...ACCESS[name], help });
+  return rule(`access/${name}`, 'warning', () => ({ ...ACCESS[name], help }));
 }
 
 /** A type or a code of a newer server as a part of an id. */
@@ -73,7 +80,11 @@ interface Texts {
   readonly properties: Readonly<Record<string, string>>;
 }
 
-function rule(
+function rule(id: string, level: 'error' | 'warning', texts: () => Texts): Rule {
+  return { id, describe: () => descriptor(id, level, texts()) };
+}
+
+function descriptor(
   id: string,
   level: 'error' | 'warning',
   { title, meaning, help, properties }: Texts,

@@ -7,7 +7,7 @@ import type { Location, Report } from '../model/report.js';
 import { type Annotation, ofAccess, ofProblem, ofWarning } from './annotations.js';
 import { forSarif } from './escape.js';
 import { asUriPath, type WorkflowContext } from './locations.js';
-import { ruleForAccess, ruleForObject, ruleForWarning } from './sarif-rules.js';
+import { type Rule, ruleForAccess, ruleForObject, ruleForWarning } from './sarif-rules.js';
 import { type Item, problem, warningView } from './view.js';
 import { changeView } from './view-changes.js';
 import { plainText } from './words.js';
@@ -33,7 +33,8 @@ export function renderSarif(report: Report, context: WorkflowContext): RenderedS
   if (failure || (objects === undefined && command !== 'plan')) return undefined;
   const all = findingsOf(report);
   const findings = all.slice(0, MOST_RESULTS).map((render) => render());
-  const rules = new Map(findings.map(({ rule }) => [rule.id, rule]));
+  const rules = new Map<string, ReportingDescriptor>();
+  for (const { rule } of findings) if (!rules.has(rule.id)) rules.set(rule.id, rule.describe());
   const note =
     all.length > findings.length
       ? `The SARIF file has the first ${findings.length} of ${all.length} results: GitHub keeps no more.`
@@ -69,9 +70,9 @@ export function renderSarif(report: Report, context: WorkflowContext): RenderedS
 
 /** What becomes a result. */
 interface Finding {
-  readonly rule: ReportingDescriptor;
+  readonly rule: Rule;
   /** What makes it the same in another run, wherever it is then. */
-  readonly identity: unknown;
+  readonly identity: string;
   readonly annotation: Annotation;
   readonly locations: readonly Location[];
   /** What it makes unavailable. */
@@ -86,11 +87,10 @@ function findingsOf(report: Report): (() => Finding)[] {
   const annotate = ofProblem(failed, { items: first, total: causes.length });
   return [
     ...causes.map((cause) => () => {
-      const { identity, members, name, type } = cause.object;
       const view = problem(report, cause);
       return {
         rule: ruleForObject(cause.object),
-        identity: [type, name, identity, members],
+        identity: `${cause.object.name}\n${plainText(view.description)}`,
         annotation: annotate(view),
         locations: view.locations,
         others: view.alsoUnavailable.items,
@@ -103,7 +103,7 @@ function findingsOf(report: Report): (() => Finding)[] {
       return {
         rule: ruleForAccess(change),
         // A dismissed change must not hide another change of the same permission.
-        identity: [change.change, identity, Object.fromEntries(values), roles],
+        identity: sortedJson([change.change, identity, Object.fromEntries(values), roles]),
         annotation: ofAccess(view),
         locations: view.locations,
         others: [],
@@ -113,7 +113,7 @@ function findingsOf(report: Report): (() => Finding)[] {
       const view = warningView(report, warning);
       return {
         rule: ruleForWarning(warning),
-        identity: [warning.name, warning.identity, warning.message],
+        identity: `${warning.name}\n${plainText(view.description)}\n${warning.message}`,
         annotation: ofWarning(view),
         locations: view.locations,
         others: [],
@@ -125,7 +125,7 @@ function findingsOf(report: Report): (() => Finding)[] {
 function resultsOf(findings: readonly Finding[], context: WorkflowContext): Result[] {
   const counts = new Map<string, number>();
   return findings.map(({ rule, identity, annotation, locations, others }) => {
-    const hash = hashOf([rule.id, identity]);
+    const hash = createHash('sha256').update(`${rule.id}\n${identity}`).digest('hex').slice(0, 32);
     // A server may report an object twice.
     const count = (counts.get(hash) ?? 0) + 1;
     counts.set(hash, count);
@@ -156,8 +156,8 @@ function resultsOf(findings: readonly Finding[], context: WorkflowContext): Resu
 }
 
 /** The same for equal values, in whatever order their keys are written. */
-function hashOf(value: unknown): string {
-  const json = JSON.stringify(value, (_key, part: unknown) =>
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
     isRecord(part)
       ? Object.fromEntries(
           Object.keys(part)
@@ -166,7 +166,6 @@ function hashOf(value: unknown): string {
         )
       : part,
   );
-  return createHash('sha256').update(json).digest('hex').slice(0, 32);
 }
 
 function locationOf({ file, line, column }: Location, text?: string): SarifLocation {
