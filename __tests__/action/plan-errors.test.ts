@@ -176,7 +176,7 @@ describe('A plan that compares two projects', () => {
     expect(result.exitCode).toBe(0);
     expect(changesOf(result)).toEqual(['changed select permission clerk on users in default']);
     expect(result.outputs).toMatchObject({ consistent: 'false', 'server-version': '' });
-    expect(result.summary).toMatch(/<sub>Planned in [\d.]+ s<\/sub>/);
+    expect(result.summary).toMatch(/<sub>Planned without changing anything in [\d.]+ s<\/sub>/);
   });
 
   test('says what is wrong with the other project', async () => {

@@ -77,7 +77,7 @@ describe('A plan', () => {
     expect(result.outputs).toMatchObject({ 'change-count': '0', changes: '[]' });
     expect(result.summary.split('\n').filter((line) => line !== '')).toEqual([
       '## ✅ No changes',
-      expect.stringMatching(/^<sub>Planned in/),
+      expect.stringMatching(/^<sub>Planned without changing anything in/),
     ]);
     expect(result.annotations).toEqual([]);
   });

@@ -204,7 +204,7 @@ describe('Annotations of changes', () => {
     const annotations = renderAnnotations(viewOf(reportOf(changes)));
     expect(annotations.map(({ level, title }) => `${level} ${title}`)).toEqual([
       'warning Wider access: change select permission clerk on orders in default',
-      'warning Different access: change select permission boss on orders in default',
+      'warning Different access, maybe wider: change select permission boss on orders in default',
     ]);
     expect(annotations[0]?.location?.line).toBe(7);
   });

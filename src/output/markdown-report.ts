@@ -104,7 +104,7 @@ function sectionsOf(view: View, context: WorkflowContext, detail: Detail): strin
     ...view.notes.map((text) => `> ⚠️ ${forMarkdown(text)}`),
     ...(problems.total > 0
       ? [
-          (isPlan ? '### 💥 What would be inconsistent\n\n' : '') +
+          (isPlan ? `### 💥 ${problemsHeading(problems)}\n\n` : '') +
             problemsTable(problems, context, detail),
         ]
       : []),
@@ -118,6 +118,10 @@ function sectionsOf(view: View, context: WorkflowContext, detail: Detail): strin
     ...(recovered.total + ignored.total > 0 ? [entriesFold(recovered, ignored, detail)] : []),
   ];
 }
+
+/** New problems come first. */
+const problemsHeading = ({ items: [first] }: View['problems']): string =>
+  first?.status === 'not new' ? 'What would stay inconsistent' : 'What would break';
 
 /** What happened, quoted, and below it how to fix it. */
 function failureSection(

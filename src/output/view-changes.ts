@@ -99,7 +99,7 @@ const VERBS = { added: 'add', removed: 'remove', changed: 'change' } as const;
 
 const ACCESS = {
   wider: 'Wider access',
-  different: 'Different access',
+  different: 'Different access, maybe wider',
   narrower: 'Narrower access',
 } as const;
 

@@ -111,7 +111,7 @@ const DONE = {
   check: 'Checked without reloading',
   reload: 'Reloaded',
   apply: 'Applied',
-  plan: 'Planned',
+  plan: 'Planned without changing anything',
 } as const;
 
 /** How the run went and how long it took, the server and its versions. */
