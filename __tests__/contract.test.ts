@@ -70,25 +70,58 @@ test('the defaults are valid', () => {
   expect(readSettings(given).ok).toBe(true);
 });
 
-describe('the reusable workflow', () => {
-  const workflow = readWorkflow('.github/workflows/reload.yml');
-  const inputs = Object.entries(workflow.on['workflow_call']?.inputs ?? {});
-  const step = workflow.jobs['reload']?.steps?.find(({ id }) => id === 'reload');
-  /** These mean something else in the workflow, which is given GitHub Environments. */
-  const OTHER_MEANING = ['endpoint', 'sentry-environment'];
+/** What each reusable workflow has beyond the action, and what means something else there. */
+const REUSABLE = [
+  {
+    file: 'reload.yml',
+    own: ['environments', 'runs-on', 'artifact'],
+    // These are given GitHub Environments.
+    otherMeaning: ['endpoint', 'sentry-environment'],
+  },
+  {
+    file: 'plan.yml',
+    own: ['environments', 'runs-on', 'artifact'],
+    // A plan needs a project, and a workflow for pull requests comments on them.
+    otherMeaning: ['endpoint', 'project', 'comment'],
+  },
+];
+
+describe.each(REUSABLE)('the reusable workflow $file', ({ file, own, otherMeaning }) => {
+  const { on, jobs, permissions } = readWorkflow(`.github/workflows/${file}`);
+  const inputs = Object.entries(on['workflow_call']?.inputs ?? {});
+  const shared = readWorkflow('.github/workflows/servers.yml');
+  const step = shared.jobs['server']?.steps?.find(({ id }) => id === 'metadata');
 
   test('has no input that a former version of the action had', () => {
-    const own = inputs.map(([name]) => name).filter((name) => !(name in action.inputs));
-    expect(own).toEqual(['environments', 'runs-on', 'artifact']);
+    const others = inputs.map(([name]) => name).filter((name) => !(name in action.inputs));
+    expect(others).toEqual(own);
   });
 
   test.each(inputs.filter(([name]) => name in action.inputs))(
     'passes %s on to the action, with the default and description of action.yml',
     (name, { default: value, description }) => {
-      expect(String(step?.with?.[name])).toContain(`inputs.${name}`);
-      if (OTHER_MEANING.includes(name)) return;
+      const passed =
+        name === 'command' ? 'inputs.command' : `fromJSON(inputs.caller-inputs).${name}`;
+      expect(String(step?.with?.[name])).toContain(passed);
+      if (otherMeaning.includes(name)) return;
       expect(description).toBe(action.inputs[name]?.description);
       expect(value === undefined ? undefined : String(value)).toBe(action.inputs[name]?.default);
     },
   );
+
+  test('has all outputs of the workflow that it shares with the other one', () => {
+    const values = Object.entries(on['workflow_call']?.outputs ?? {}).map(([name, output]) => [
+      name,
+      output.value,
+    ]);
+    const names = Object.keys(shared.on['workflow_call']?.outputs ?? {});
+    expect(values).toEqual(names.map((name) => [name, `\${{ jobs.servers.outputs.${name} }}`]));
+  });
+
+  test('grants the shared workflow what it needs, and nothing else', () => {
+    const write = file === 'plan.yml' ? { 'pull-requests': 'write' } : {};
+    expect(permissions).toEqual({});
+    expect(jobs['servers']).toMatchObject({ uses: './.github/workflows/servers.yml' });
+    expect(jobs['servers']?.permissions).toEqual({ contents: 'read', ...write });
+  });
 });

@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readWorkflow } from './support/workflows.js';
 
 /** Runs a script of the project, and returns its exit code and the problems that it printed. */
 function script(...args: string[]): { exitCode: number; problems: string } {
@@ -70,41 +69,9 @@ describe('the links of all Markdown', () => {
   });
 });
 
-describe.each(readdirSync('.github/workflows'))('the workflow %s', (name) => {
-  const path = join('.github/workflows', name);
-  const text = readFileSync(path, 'utf8');
-
-  test('pins every action by commit, with its version beside it', () => {
-    for (const [line] of text.matchAll(/^.*\buses:.*$/gm)) {
-      expect(line).toMatch(/uses: (?:\.\/\S*|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
-    }
-  });
-
-  test('has no permissions except those that a job asks for', () => {
-    expect(readWorkflow(path).permissions).toEqual({});
-  });
-});
-
-test('one action is pinned to one commit in all workflows', () => {
-  const pins = new Map<string, Set<string>>();
-  for (const text of sources('.github/workflows')) {
-    for (const [, action = '', pin = ''] of text.matchAll(/uses: ([\w./-]+)@(\S+ # \S+)/g)) {
-      pins.set(action, new Set([...(pins.get(action) ?? []), pin]));
-    }
-  }
-  expect([...pins].filter(([, each]) => each.size > 1)).toEqual([]);
-});
-
 test('a release is only made of a tag that the package and the changelog name', () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   expect(readFileSync('CHANGELOG.md', 'utf8')).toContain(`\n## ${version} - `);
   expect(script('tools/scripts/release-notes.js', 'v0.0.1').problems).toContain('package.json');
   expect(script('tools/scripts/release-notes.js', 'main').exitCode).toBe(1);
 });
-
-/** The texts of all files below a folder. */
-function sources(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-}

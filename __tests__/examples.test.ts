@@ -1,70 +1,62 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startRemoteSchema } from '../tools/stand-in/remote-schema.js';
 import { startStandIn } from '../tools/stand-in/server.js';
-import { SHOP_ADMIN_SECRET, shopEnvironment, startShop } from '../tools/stand-in/shop.js';
+import { SHOP_ADMIN_SECRET } from '../tools/stand-in/shop.js';
 import { runAction } from './support/action.js';
+import {
+  EXAMPLES,
+  type ExampleShop,
+  openExampleShop,
+  stepOf,
+  stepsOf,
+} from './support/examples.js';
 import { placeOf, resultsIn, schemaErrors } from './support/sarif.js';
 import { SentryEndpoint } from './support/sentry-endpoint.js';
-import { ACTION, evaluate, inputsOf, readWorkflow, type Step } from './support/workflows.js';
+import { ACTION, evaluate, inputsOf, readWorkflow } from './support/workflows.js';
 
-const USES = 'seed-73227864/hasura-metadata-reloader';
-const EXAMPLES = readdirSync('examples').filter((name) => /^[^.].*\.yml$/.test(name));
+/** Where a workflow reads an output of a step. */
+const OUTPUT = /steps\.[\w-]+\.outputs\.([\w-]+)/g;
 
-/** A checkout whose `hasura/` is the shop's project. */
-let workspace: string;
-/** Its remote schemas answer: what is broken cannot heal, so that nothing is waited for. */
-let payments: Awaited<ReturnType<typeof startRemoteSchema>>;
-let shop: Awaited<ReturnType<typeof startShop>>;
-let values: Record<string, string>;
+let opened: ExampleShop;
+let workspace: ExampleShop['workspace'];
+let shop: ExampleShop['shop'];
+let values: ExampleShop['values'];
 
 beforeAll(async () => {
-  workspace = mkdtempSync(join(tmpdir(), 'example-'));
-  cpSync('tools/stand-in/shop', join(workspace, 'hasura'), { recursive: true });
-  payments = await startRemoteSchema({ fields: ['payment', 'payments'] });
-  const env = {
-    ...shopEnvironment(),
-    PAYMENTS_URL: payments.url,
-    PAYMENTS_AUTHORIZATION: 'none',
-    CATALOG_URL: '',
-    SHOP_HANDLERS_TOKEN: 'none',
-  };
-  shop = await startShop({ paymentsUrl: payments.url, env });
-  const remotes: { name: string; definition: { url: string } }[] = shop.metadata.remote_schemas;
-  env.CATALOG_URL = remotes.find(({ name }) => name === 'catalog-api')?.definition.url ?? '';
-  values = {
-    'vars.HASURA_GRAPHQL_ENDPOINT': shop.url,
-    'secrets.HASURA_GRAPHQL_ADMIN_SECRET': SHOP_ADMIN_SECRET,
-    'secrets.PREVIEW_ADMIN_SECRET': SHOP_ADMIN_SECRET,
-    'github.event.pull_request.number': '7',
-  };
+  opened = await openExampleShop();
+  ({ workspace, shop, values } = opened);
 });
 
-afterAll(async () => {
-  await Promise.all([shop.close(), payments.stop()]);
-  rmSync(workspace, { recursive: true, force: true });
-});
+afterAll(() => opened.close());
 
-/** The step of an example that uses the action. */
-function stepOf(file: string): Step {
-  const { jobs } = readWorkflow(`examples/${file}`);
-  const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
-  const found = steps.filter(({ uses }) => uses?.startsWith(`${USES}@`));
-  if (found.length !== 1 || !found[0]) throw new Error(`${file} has ${found.length} such steps.`);
-  return found[0];
-}
+describe('every input and output of the action', () => {
+  test('is used in an example: inputs', () => {
+    const given = EXAMPLES.flatMap(stepsOf).flatMap((step) => Object.keys(step.with ?? {}));
+    // The default of github-token is the right one in every workflow.
+    const used = new Set([...given, 'github-token']);
+    expect(Object.keys(ACTION.inputs).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  test('is used in an example: outputs', () => {
+    const texts = EXAMPLES.map((file) => readFileSync(`examples/${file}`, 'utf8')).join('\n');
+    const used = new Set([...texts.matchAll(OUTPUT)].map(([, name]) => name));
+    expect(Object.keys(ACTION.outputs).filter((name) => !used.has(name))).toEqual([]);
+  });
+});
 
 describe('every example', () => {
   test('has a test here', () => {
     expect(EXAMPLES).toEqual([
       'act-on-outputs.yml',
       'after-migrate.yml',
+      'after-restore.yml',
+      'after-service-deploy.yml',
       'apply-strict.yml',
       'code-scanning.yml',
       'drift.yml',
       'fleet.yml',
+      'notify-deploy.yml',
+      'plan-fleet.yml',
       'plan-for-forks.yml',
       'plan.yml',
       'pull-request-preview.yml',
@@ -75,7 +67,7 @@ describe('every example', () => {
 
   test.each(EXAMPLES)('%s uses only outputs that the action has', (file) => {
     const text = readFileSync(`examples/${file}`, 'utf8');
-    const used = [...text.matchAll(/steps\.[\w-]+\.outputs\.([\w-]+)/g)].map(([, name]) => name);
+    const used = [...text.matchAll(OUTPUT)].map(([, name]) => name);
     expect(Object.keys(ACTION.outputs)).toEqual(expect.arrayContaining(used));
   });
 });
@@ -156,41 +148,52 @@ test('apply-strict.yml applies nothing that is broken', async () => {
   expect(shop.resourceVersion).toBe(before);
 });
 
-describe('plans', () => {
-  test('plan.yml shows what would break, and changes nothing', async () => {
-    const before = shop.resourceVersion;
-    const result = await runAction(inputsOf(stepOf('plan.yml'), values), { workspace });
-    // The shop is broken in the same way as its project.
-    expect(result.exitCode).toBe(0);
-    expect(result.outputs).toMatchObject({ 'change-count': '0', 'new-inconsistency-count': '0' });
-    expect(Number(result.outputs['inconsistency-count'])).toBeGreaterThan(0);
-    expect(shop.resourceVersion).toBe(before);
-  });
+test('after-restore.yml reloads the database and recreates its event triggers', async () => {
+  const calls = shop.calls.length;
+  const inputs = inputsOf(stepOf('after-restore.yml'), values);
+  const result = await runAction(inputs);
+  expect(result.exitCode).toBe(1);
+  expect(result.outputs['recovered-count']).toBe('0');
+  expect(shop.calls.slice(calls).map(({ json }) => json)).toContainEqual(
+    expect.objectContaining({
+      type: 'reload_metadata',
+      args: expect.objectContaining({
+        reload_sources: ['default'],
+        recreate_event_triggers: ['default'],
+      }),
+    }),
+  );
+});
 
-  test('plan-for-forks.yml compares with the base branch, without a server', async () => {
-    const { jobs } = readWorkflow('examples/plan-for-forks.yml');
-    const checkout = jobs['plan']?.steps?.find((step) => step.with?.['path'] === 'base');
-    expect(checkout?.with?.['ref']).toContain('pull_request.base.sha');
-    const forked = mkdtempSync(join(tmpdir(), 'example-'));
-    cpSync('tools/stand-in/shop', join(forked, 'hasura'), { recursive: true });
-    cpSync('tools/stand-in/shop', join(forked, 'base', 'hasura'), { recursive: true });
-    rmSync(join(forked, 'hasura/metadata/cron_triggers.yaml'));
-    const inputs = inputsOf(stepOf('plan-for-forks.yml'), {});
-    const result = await runAction(inputs, { workspace: forked });
-    rmSync(forked, { recursive: true });
-    expect(result.exitCode).toBe(0);
-    expect(JSON.parse(result.outputs.changes ?? '')).toEqual([
-      expect.objectContaining({ change: 'removed', type: 'cron_trigger' }),
-    ]);
-  });
+test('after-service-deploy.yml reloads one remote schema and nothing else', async () => {
+  const calls = shop.calls.length;
+  const result = await runAction(inputsOf(stepOf('after-service-deploy.yml'), values));
+  // What is inconsistent was so before.
+  expect(result.exitCode).toBe(0);
+  const reloads = shop.calls.slice(calls).filter(({ type }) => type === 'reload_metadata');
+  expect(reloads.map(({ json }) => json.args)).toEqual([
+    {
+      reload_remote_schemas: ['payments-api'],
+      reload_sources: false,
+      reload_data_connectors: false,
+    },
+  ]);
+});
 
-  test('drift.yml passes if the server has the metadata of the project, and only reads', async () => {
-    const calls = shop.calls.length;
-    const inputs = inputsOf(stepOf('drift.yml'), values);
-    expect((await runAction(inputs, { workspace })).exitCode).toBe(0);
-    const asked = shop.calls.slice(calls).flatMap(({ type }) => type ?? []);
-    expect(asked).toEqual(['export_metadata']);
+test('notify-deploy.yml passes over what was broken before, and says what it has changed', async () => {
+  const result = await runAction(inputsOf(stepOf('notify-deploy.yml'), values), { workspace });
+  expect(result.exitCode).toBe(0);
+  expect(result.outputs).toMatchObject({
+    applied: 'true',
+    'new-inconsistency-count': '0',
+    'change-count': expect.stringMatching(/^\d+$/),
+    'wider-access-count': '0',
+    'warning-count': '0',
+    'server-version': expect.stringMatching(/^v2/),
+    'resource-version': expect.stringMatching(/^\d+$/),
   });
+  expect(JSON.parse(result.outputs.changes ?? '')).toEqual(expect.any(Array));
+  expect(JSON.parse(result.outputs.warnings ?? '')).toEqual([]);
 });
 
 describe('code-scanning.yml', () => {
@@ -233,42 +236,4 @@ test('act-on-outputs.yml checks, passes, and leaves the decision to a later step
   const asked = shop.calls.slice(calls).map(({ type }) => type);
   expect(asked).toContain('get_inconsistent_metadata');
   expect(asked).not.toContain('reload_metadata');
-});
-
-describe('fleet.yml', () => {
-  const caller = readWorkflow('examples/fleet.yml').jobs['reload'];
-  const { on, jobs } = readWorkflow('.github/workflows/reload.yml');
-  const declared = on['workflow_call'];
-
-  test('calls the reusable workflow with inputs and secrets that it has', () => {
-    expect(caller?.uses).toBe(`${USES}/.github/workflows/reload.yml@v1`);
-    expect(Object.keys(declared?.inputs ?? {})).toEqual(
-      expect.arrayContaining(Object.keys(caller?.with ?? {})),
-    );
-    expect(Object.keys(declared?.secrets ?? {})).toEqual(
-      expect.arrayContaining(Object.keys(caller?.secrets ?? {})),
-    );
-    expect(JSON.parse(String(caller?.with?.['environments']))).toHaveLength(3);
-  });
-
-  test("reloads each environment's server", async () => {
-    const step = jobs['reload']?.steps?.find(({ id }) => id === 'reload');
-    const given: Record<string, string> = {};
-    for (const [name, input] of Object.entries(declared?.inputs ?? {})) {
-      given[`inputs.${name}`] = String(caller?.with?.[name] ?? input.default ?? '');
-    }
-    const inputs = inputsOf(step ?? {}, {
-      ...values,
-      ...given,
-      'inputs.endpoint || vars.HASURA_GRAPHQL_ENDPOINT': shop.url,
-      'inputs.sentry-environment || matrix.environment': 'staging',
-      'secrets.HASURA_GRAPHQL_HEADERS': '',
-      'secrets.SENTRY_DSN': '',
-      "secrets.SENTRY_DSN != '' && vars.SENTRY_MONITOR || ''": '',
-    });
-    expect(inputs['retry-timeout']).toBe('300');
-    const result = await runAction(inputs);
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs.consistent).toBe('false');
-  });
 });

@@ -10,21 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readWorkflow } from './support/workflows.js';
-
-/** Where the scripts' tools are not, only CI has to have them: GitHub's Linux runners run them. */
-const hasTools = process.platform !== 'win32' && (isThere('jq') || process.env['CI'] !== undefined);
-const describeWithTools = hasTools ? describe : describe.skip;
-
-function isThere(tool: string): boolean {
-  try {
-    execFileSync(tool, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { bash, describeWithTools, scriptOf } from './support/scripts.js';
 
 let folder: string;
 
@@ -34,31 +21,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a script as a runner would; gives its exit code and what it printed. */
-function bash(script: string, env: Record<string, string>, cwd = folder) {
-  try {
-    const said = execFileSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
-      cwd,
-      env: { PATH: process.env['PATH'], HOME: folder, ...env },
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-    return { exitCode: 0, said };
-  } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
-    return { exitCode: status, said: stdout + stderr };
-  }
-}
-
-/** The script of the step of a job that runs something and matches. */
-function scriptOf(workflow: string, job: string, pattern: RegExp): string {
-  const steps = readWorkflow(`.github/workflows/${workflow}`).jobs[job]?.steps ?? [];
-  const found = steps.find(({ run }) => run !== undefined && pattern.test(run));
-  if (found?.run === undefined) throw new Error(`${workflow} has no such step.`);
-  return found.run;
-}
-
-describeWithTools('reload.yml sums up', () => {
+describeWithTools('servers.yml sums up', () => {
   /** Notes verdicts as the jobs of the matrix do, and sums them up as the last job does. */
   function sumUp(environments: string[], verdicts: Record<string, [string, object | undefined]>) {
     for (const [index, [environment, [outcome, report]]] of Object.entries(verdicts).entries()) {
@@ -66,19 +29,27 @@ describeWithTools('reload.yml sums up', () => {
       mkdirSync(artifact, { recursive: true });
       const reportFile = join(folder, 'report.json');
       if (report) writeFileSync(reportFile, JSON.stringify(report));
-      const { exitCode } = bash(scriptOf('reload.yml', 'reload', /VERDICT/), {
-        ENVIRONMENT: environment,
-        OUTCOME: outcome,
-        REPORT: report ? reportFile : '',
-        VERDICT: join(artifact, 'verdict.json'),
-      });
+      const { exitCode } = bash(
+        scriptOf('.github/workflows/servers.yml', 'server', /VERDICT/),
+        {
+          ENVIRONMENT: environment,
+          OUTCOME: outcome,
+          REPORT: report ? reportFile : '',
+          VERDICT: join(artifact, 'verdict.json'),
+        },
+        folder,
+      );
       expect(exitCode).toBe(0);
     }
     const files = { GITHUB_OUTPUT: join(folder, 'out'), GITHUB_STEP_SUMMARY: join(folder, 'sum') };
-    const { exitCode, said } = bash(scriptOf('reload.yml', 'sum', /servers=/), {
-      ENVIRONMENTS: JSON.stringify(environments),
-      ...files,
-    });
+    const { exitCode, said } = bash(
+      scriptOf('.github/workflows/servers.yml', 'sum', /servers=/),
+      {
+        ENVIRONMENTS: JSON.stringify(environments),
+        ...files,
+      },
+      folder,
+    );
     expect({ exitCode, said }).toEqual({ exitCode: 0, said: '' });
     const outputs = readFileSync(files.GITHUB_OUTPUT, 'utf8').trim().split('\n');
     return {
@@ -89,6 +60,16 @@ describeWithTools('reload.yml sums up', () => {
 
   const fine = { consistent: true, inconsistency_count: 0, applied: 'not-requested', warnings: [] };
   const broken = { consistent: false, inconsistency_count: 3, applied: 'applied', warnings: [{}] };
+
+  const planned = {
+    consistent: false,
+    inconsistency_count: 3,
+    new_inconsistency_count: 2,
+    change_count: 4,
+    wider_access_count: 1,
+    applied: 'not-requested',
+    warnings: [],
+  };
 
   test('all servers, those without a verdict as inconsistent', () => {
     const { outputs, summary } = sumUp(['eu|<b>', 'us', 'staging', 'gone'], {
@@ -103,6 +84,9 @@ describeWithTools('reload.yml sums up', () => {
         outcome: 'failure',
         consistent: false,
         inconsistency_count: 3,
+        new_inconsistency_count: null,
+        change_count: null,
+        wider_access_count: null,
         applied: true,
         warning_count: 1,
       },
@@ -128,7 +112,41 @@ describeWithTools('reload.yml sums up', () => {
 
   test('no servers at all, which does not count as consistent', () => {
     const { outputs } = sumUp([], {});
-    expect(outputs).toEqual({ consistent: 'false', 'inconsistency-count': '0', servers: '[]' });
+    expect(outputs).toEqual({
+      consistent: 'false',
+      'inconsistency-count': '0',
+      'new-inconsistency-count': '',
+      'change-count': '',
+      'wider-access-count': '',
+      servers: '[]',
+    });
+  });
+
+  test('plans, also those that were not validated', () => {
+    const unvalidated = { ...planned, inconsistency_count: 0, new_inconsistency_count: null };
+    const { outputs, summary } = sumUp(['eu', 'us'], {
+      eu: ['failure', planned],
+      us: ['success', unvalidated],
+    });
+    expect(outputs).toMatchObject({
+      consistent: 'false',
+      'inconsistency-count': '3',
+      'new-inconsistency-count': '',
+      'change-count': '8',
+      'wider-access-count': '2',
+    });
+    expect(summary.split('\n').slice(2, -1)).toEqual([
+      '| Server | Verdict | Inconsistent objects | Warnings | Changes | Wider access |',
+      '| --- | --- | ---: | ---: | ---: | ---: |',
+      '| eu | ❌ inconsistent | 3 (2 new) | 0 | 4 | 1 |',
+      '| us | ✅ passed, not validated | 0 | 0 | 4 | 1 |',
+    ]);
+  });
+
+  test('plans of which one is missing, whose changes are unknown', () => {
+    const { outputs, summary } = sumUp(['eu', 'us'], { eu: ['success', planned] });
+    expect(outputs).toMatchObject({ 'change-count': '', 'wider-access-count': '' });
+    expect(summary).toContain('| us | ❌ no verdict | 0 | 0 | unknown | unknown |');
   });
 
   test('servers without a verdict', () => {
@@ -139,7 +157,7 @@ describeWithTools('reload.yml sums up', () => {
 
 describeWithTools('dependabot-commit.yml', () => {
   const BRANCH = 'dependabot/npm_and_yarn/x';
-  const script = scriptOf('dependabot-commit.yml', 'commit', /commit-tree/);
+  const script = scriptOf('.github/workflows/dependabot-commit.yml', 'commit', /commit-tree/);
   let main: string;
   let built: string;
   let head: string;
@@ -162,7 +180,7 @@ describeWithTools('dependabot-commit.yml', () => {
       cd .. && git clone --quiet --depth 1 "file://$PWD/origin.git" main
       mkdir built && cd built && echo new > index.js && echo new > 24.index.js
       echo l > licenses.txt && echo '{}' > package.json`;
-    expect(bash(setUp, {})).toMatchObject({ exitCode: 0 });
+    expect(bash(setUp, {}, folder)).toMatchObject({ exitCode: 0 });
     main = join(folder, 'main');
     built = join(folder, 'built');
     head = origin('rev-parse', BRANCH);

@@ -7,11 +7,16 @@ export interface Step {
   readonly id?: string;
   readonly run?: string;
   readonly uses?: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
 export interface Job {
   readonly uses?: string;
+  readonly needs?: string | readonly string[];
+  readonly if?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly secrets?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
@@ -23,10 +28,15 @@ export interface Declared {
   readonly description?: string;
 }
 
+/** What a trigger declares; only `workflow_call` does. */
+interface Trigger {
+  readonly inputs?: Readonly<Record<string, Declared>>;
+  readonly secrets?: object;
+  readonly outputs?: Readonly<Record<string, { readonly value: string }>>;
+}
+
 export interface Workflow {
-  readonly on: Readonly<
-    Record<string, { readonly inputs?: Record<string, Declared>; readonly secrets?: object }>
-  >;
+  readonly on: Readonly<Record<string, Trigger>>;
   readonly permissions?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
@@ -53,8 +63,8 @@ export function evaluate(value: unknown, values: Readonly<Record<string, string>
   });
 }
 
-/** What the runner itself knows. */
-const RUNNER = { 'github.token': 'the-token-of-the-job' };
+/** What defaults in action.yml refer to. */
+const JOB = { 'github.token': 'job-token' };
 
 /** The inputs of a step as the runner would hand them over, action.yml's defaults included. */
 export function inputsOf(
@@ -63,7 +73,7 @@ export function inputsOf(
 ): Partial<Record<InputName, string>> {
   const inputs: Record<string, string> = {};
   for (const [name, declared] of Object.entries(ACTION.inputs)) {
-    if (declared.default !== undefined) inputs[name] = evaluate(declared.default, RUNNER);
+    if (declared.default !== undefined) inputs[name] = evaluate(declared.default, JOB);
   }
   for (const [name, value] of Object.entries(step.with ?? {})) {
     if (!(name in ACTION.inputs)) throw new Error(`action.yml has no input ${name}.`);
