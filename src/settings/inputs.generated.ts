@@ -2,7 +2,7 @@
 
 /** Default (empty if there is none) and description of every input. */
 export const INPUT_DEFINITIONS = {
-  "command": {"default":"reload","description":"`reload`; `apply` the metadata of `project` and reload; `plan`, which shows what an apply would change; or `check`. `plan` and `check` change nothing."},
+  "command": {"default":"reload","description":"`reload`; `apply` the metadata of `project` and reload; `plan`, which shows what an apply would change; or `check`. `plan` and `check` only read: `check` reports what is inconsistent now."},
   "endpoint": {"default":"","description":"URL of GraphQL Engine, with or without `/v1/graphql`. Defaults to the environment variable `HASURA_GRAPHQL_ENDPOINT`."},
   "admin-secret": {"default":"","description":"Admin secret of the server. Defaults to the environment variable `HASURA_GRAPHQL_ADMIN_SECRET`."},
   "headers": {"default":"","description":"Additional request headers, one `Name: value` per line. Their values are masked."},
@@ -19,7 +19,7 @@ export const INPUT_DEFINITIONS = {
   "wait-timeout": {"default":"60","description":"Seconds to wait for a server that is still starting; `0` does not wait."},
   "retry-timeout": {"default":"60","description":"Seconds to retry while an inconsistent object may recover on its own; `0` tries once."},
   "ignore": {"default":"","description":"Known inconsistencies that do not fail the step, one pattern per line, such as `remote_schema legacy-*`. Objects that are inconsistent only because of them are ignored too."},
-  "fail-on-inconsistency": {"default":"true","description":"Whether inconsistent metadata fails the step: `true`, `false`, or `new` for what was not inconsistent before. Before means before this run or, with `plan`, before this change."},
+  "fail-on-inconsistency": {"default":"true","description":"Whether inconsistent metadata fails the step: `true`, `false`, or `new`. `new` counts only what was not inconsistent before this run or, with `plan`, before this change."},
   "fail-on-wider-access": {"default":"false","description":"With `plan` and `apply`: whether access that becomes wider, or may become wider, fails the step. `apply` then sends nothing."},
   "fail-on-changes": {"default":"false","description":"With `plan`: whether any change fails the step, for example to detect drift."},
   "annotations": {"default":"true","description":"Whether to write annotations."},
