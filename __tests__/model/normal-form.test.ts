@@ -19,6 +19,13 @@ const IGNORED = [
 
 const ROWS: readonly Row[] = [
   [
+    'query templates of version 1',
+    'metadata',
+    { query_templates: [] },
+    {},
+    { a_key_of_a_newer_server: [] },
+  ],
+  [
     'empty lists at the top',
     'metadata',
     { actions: [], cron_triggers: null },
@@ -64,6 +71,35 @@ const ROWS: readonly Row[] = [
     { kind: 'mssql', ...connection({ pool_settings: { idle_timeout: 7, max_connections: 5 } }) },
   ],
   [
+    'a pool of SQL Server that is enabled',
+    'source',
+    {
+      kind: 'mssql',
+      ...connection({
+        pool_settings: { enable: true, max_connections: 5, total_max_connections: null },
+      }),
+    },
+    { kind: 'mssql', ...connection({ pool_settings: { idle_timeout: 5, max_connections: 5 } }) },
+    { kind: 'mssql', ...connection({ pool_settings: { enable: false } }) },
+  ],
+  [
+    'SQL Server without a pool',
+    'source',
+    { kind: 'mssql', ...connection({ pool_settings: { enable: false, max_connections: 5 } }) },
+    { kind: 'mssql', ...connection({ pool_settings: { enable: false } }) },
+    { kind: 'mssql', ...connection({ pool_settings: { max_connections: 5 } }) },
+  ],
+  [
+    'the database URL of SQL Server',
+    'source',
+    {
+      kind: 'mssql',
+      ...connection({ database_url: { from_env: 'A' }, connection_string: { from_env: 'B' } }),
+    },
+    { kind: 'mssql', ...connection({ connection_string: { from_env: 'A' } }) },
+    { kind: 'mssql', ...connection({ connection_string: { from_env: 'B' } }) },
+  ],
+  [
     'the configuration of a data connector',
     'source',
     { kind: 'sqlite', configuration: { db: 'x' } },
@@ -90,6 +126,29 @@ const ROWS: readonly Row[] = [
     { kind: 'bigquery', configuration: { global_select_limit: 5 } },
     { kind: 'bigquery', configuration: { global_select_limit: '5.0' } },
     { kind: 'bigquery', configuration: { global_select_limit: '6.0' } },
+  ],
+  [
+    'a limit of BigQuery from the environment',
+    'source',
+    {
+      kind: 'bigquery',
+      configuration: { global_select_limit: { from_env: 'A' }, datasets: ['d'] },
+    },
+    {
+      kind: 'bigquery',
+      configuration: { datasets: ['d'], global_select_limit: { from_env: 'A' }, retry_limit: null },
+    },
+    {
+      kind: 'bigquery',
+      configuration: { global_select_limit: { from_env: 'B' }, datasets: ['d'] },
+    },
+  ],
+  [
+    'retries of BigQuery',
+    'source',
+    { kind: 'bigquery', configuration: { retry_base_delay: 500000, retry_limit: 5 } },
+    { kind: 'bigquery', configuration: { retry_base_delay: '500000.0', retry_limit: '5.0' } },
+    { kind: 'bigquery', configuration: { retry_base_delay: '500000.0', retry_limit: '6.0' } },
   ],
   [
     'introspection',
@@ -215,6 +274,13 @@ const ROWS: readonly Row[] = [
     { health_check: { interval: 1, retries: 4 } },
   ],
   [
+    'the test of a health check',
+    'source',
+    { health_check: { interval: 1, test: { sql: null } } },
+    { health_check: { interval: 1, test: { sql: 'SELECT 1' } } },
+    { health_check: { interval: 1, test: { sql: 'SELECT 2' } } },
+  ],
+  [
     'empty lists of a source',
     'source',
     { functions: [], logical_models: null },
@@ -235,6 +301,7 @@ const ROWS: readonly Row[] = [
     {},
     { is_enum: true },
   ],
+  ['a table without a model', 'table', { logical_model: null }, {}, { logical_model: 'm' }],
   [
     'an empty configuration',
     'table',
@@ -348,6 +415,13 @@ const ROWS: readonly Row[] = [
     { permission: { check: {}, columns: [] } },
   ],
   [
+    'computed fields of an insert',
+    'insert_permission',
+    { permission: { check: {}, computed_fields: ['f'] } },
+    { permission: { check: {} } },
+    { permission: { check: {}, columns: ['f'] } },
+  ],
+  [
     'a check of an update',
     'update_permission',
     permission({}),
@@ -430,6 +504,20 @@ const ROWS: readonly Row[] = [
       },
     },
     { request_transform: { version: 2, request_headers: {} } },
+  ],
+  [
+    'a content type of a transform',
+    'action',
+    definition({ request_transform: { content_type: 'application/json', method: 'POST' } }),
+    definition({ request_transform: { version: 1, template_engine: 'Kriti', method: 'POST' } }),
+    definition({ request_transform: { method: 'PUT' } }),
+  ],
+  [
+    'a header from the environment',
+    'remote_schema',
+    definition({ headers: [{ name: 'n', value: null, value_from_env: 'A' }] }),
+    definition({ headers: [{ name: 'n', value_from_env: 'A' }] }),
+    definition({ headers: [{ name: 'n', value_from_env: 'B' }] }),
   ],
   [
     "a function's configuration",
@@ -572,6 +660,20 @@ const ROWS: readonly Row[] = [
     { schedule: '@hourly', payload: null, headers: [] },
     { schedule: '0 * * * *' },
     { schedule: '1 * * * *' },
+  ],
+  [
+    'a schedule with names of days and months',
+    'cron_trigger',
+    { schedule: '00 05 * JAN,feb MON-FRI' },
+    { schedule: '0 5 * 1,2 1-5' },
+    { schedule: '0 5 * 1,2 1-6' },
+  ],
+  [
+    'a common schedule, in capitals',
+    'cron_trigger',
+    { schedule: '@Daily' },
+    { schedule: '0 0 * * *' },
+    { schedule: '0 0 * * 0' },
   ],
   [
     'retries of a cron trigger',

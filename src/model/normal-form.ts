@@ -106,7 +106,7 @@ const LAYOUTS = new Map<string | undefined, Layout>(
     const layout = {
       apart: new Set([...paths.filter(({ length }) => length === 1).flat(), ...keys].map(String)),
       inner: new Map(paths.flatMap(([head, next]) => (head && next ? [[head, next]] : []))),
-      rules: entryOf(RULES, type ?? '') ?? {},
+      rules: entryOf(RULES, type ?? 'metadata') ?? {},
     };
     return [type, layout];
   }),

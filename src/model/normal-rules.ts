@@ -1,4 +1,5 @@
-import { asText, entryOf } from '../lib/narrow.js';
+import { schedule } from './normal-schedule.js';
+import { sourceConfiguration } from './normal-sources.js';
 import {
   actionKind,
   customizedNames,
@@ -6,6 +7,7 @@ import {
   IGNORED_CLIENT_HEADERS,
   limit,
   logicalFields,
+  mutationPermission,
   permission,
   qualified,
   qualifiedIn,
@@ -13,8 +15,6 @@ import {
   remoteRelationship,
   remoteTypeNames,
   requestLimit,
-  SCHEDULES,
-  sourceConfiguration,
   tableConfiguration,
   transforms,
   typeFields,
@@ -38,6 +38,10 @@ import {
  * each rule undoes what the server fills in or leaves out. What has no rule is compared as it is.
  */
 export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  metadata: {
+    // Of metadata of version 1.
+    query_templates: notKept,
+  },
   source: {
     kind: unless('postgres', 'pg'),
     configuration: sourceConfiguration,
@@ -55,13 +59,14 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
       retries: unless(3),
       retry_interval: unless(10),
       timeout: unless(10),
-      test: unless({ sql: 'SELECT 1' }),
+      test: fieldsOrAbsent({ sql: unless('SELECT 1') }),
     }),
   },
   table: {
     table: qualified,
     is_enum: unless(false),
     apollo_federation_config: optional,
+    logical_model: optional,
     configuration: tableConfiguration,
   },
   function: {
@@ -95,9 +100,9 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
     }),
   },
   select_permission: permission,
-  insert_permission: permission,
-  update_permission: permission,
-  delete_permission: permission,
+  insert_permission: mutationPermission,
+  update_permission: mutationPermission,
+  delete_permission: mutationPermission,
   event_trigger: {
     definition: fields({
       enable_manual: optional,
@@ -171,7 +176,7 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
     payload: optional,
     headers,
     ...transforms,
-    schedule: (value) => entryOf(SCHEDULES, asText(value) ?? '') ?? value,
+    schedule,
     retry_conf: fieldsOrAbsent({
       num_retries: unless(0),
       retry_interval_seconds: unless(10),

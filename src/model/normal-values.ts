@@ -59,10 +59,15 @@ const FILTER_PARTS = new Map<string, Rule>([
   ['_exists', fields({ _table: qualified, _where: filter })],
 ]);
 
-export const headers = unless([]);
+export const headers = chain(
+  each(fields({ value: optional, value_from_env: optional })),
+  unless([]),
+);
 const requestTransform = fields({
   version: unless(1),
   template_engine: unless('Kriti'),
+  // Servers before v2.3 took it (commit d1ba271c3); metadata of that time still has it.
+  content_type: notKept,
   method: optional,
   url: optional,
   body: optional,
@@ -98,6 +103,11 @@ export const permission = {
       }),
     }),
   }),
+};
+
+/** Only a select permission has computed fields (`Hasura.RQL.Types.Permission`). */
+export const mutationPermission = {
+  permission: chain(fields({ computed_fields: notKept }), permission.permission),
 };
 
 export const relationship = {
@@ -162,42 +172,6 @@ const logicalType = (type: unknown): unknown =>
     : type;
 export const logicalFields = { fields: each(logicalField) };
 
-/** Without pool settings, SQL Server has no limit; with any, it has one of 50. */
-const poolSettings: Rule = (value, context) => {
-  if (context.sourceKind !== 'mssql') {
-    return chain(fields({ connection_lifetime: unless(600, 0) }), mapOf(optional))(value, context);
-  }
-  const { max_connections = 50, ...rest } = asRecord(value) ?? { max_connections: null };
-  return fieldsOrAbsent({ idle_timeout: unless(5), max_connections: optional })(
-    { ...rest, max_connections },
-    context,
-  );
-};
-const connection = fields({
-  isolation_level: unless('read-committed'),
-  use_prepared_statements: unless(false),
-  pool_settings: poolSettings,
-  ssl_configuration: mapOf(optional),
-});
-const nativeConfiguration = fields({
-  connection_info: connection,
-  read_replicas: each(connection),
-  extensions_schema: unless('public'),
-  connection_template: optional,
-  connection_set: optional,
-  global_select_limit: (value) =>
-    value === undefined || value === null ? undefined : Number(value),
-});
-const NATIVE_KINDS = ['postgres', 'pg', 'citus', 'cockroach', 'alloy', 'mssql', 'bigquery'];
-
-/** Of a data connector, the whole configuration is the value unless it has a value of its own. */
-export const sourceConfiguration: Rule = (value, context) => {
-  if (NATIVE_KINDS.includes(context.sourceKind)) return nativeConfiguration(value, context);
-  if (!isRecord(value)) return value ?? undefined;
-  const { timeout } = value;
-  const form = 'value' in value ? value : { value, timeout };
-  return fields({ template: optional, timeout: optional })(form, context);
-};
 export const customizedNames = fields({ namespace: optional, prefix: optional, suffix: optional });
 
 export const remoteTypeNames = { prefix: optional, suffix: optional, mapping: unless({}) };
@@ -216,15 +190,6 @@ export const IGNORED_CLIENT_HEADERS = [
 ];
 
 export const typeFields = { fields: each(fields({ arguments: optional })) };
-
-/** What the cron library of the server makes of names. */
-export const SCHEDULES: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-};
 
 export const limit = fields({ per_role: unless({}), state: notKept });
 export const requestLimit = fields({
