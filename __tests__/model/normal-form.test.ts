@@ -158,6 +158,13 @@ const ROWS: readonly Row[] = [
     { disabled_for_roles: ['a'] },
   ],
   [
+    'introspection for a role that is named twice',
+    'graphql_schema_introspection',
+    { disabled_for_roles: ['b', 'a', 'b'] },
+    { disabled_for_roles: ['a', 'b'] },
+    { disabled_for_roles: ['b'] },
+  ],
+  [
     'metrics',
     'metrics_config',
     { analyze_query_variables: false, analyze_response_body: false },

@@ -198,7 +198,7 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
     batch_limit: limit,
     rate_limit: chain(limit, fields({ global: requestLimit, per_role: mapOf(requestLimit) })),
   },
-  graphql_schema_introspection: { disabled_for_roles: chain(unordered, unless([])) },
+  graphql_schema_introspection: { disabled_for_roles: chain(set, unless([])) },
   metrics_config: {
     analyze_query_variables: unless(false),
     analyze_response_body: unless(false),
