@@ -32,6 +32,12 @@ const CASES: BadInput[] = [
     /does not parse/,
   ],
   [
+    'a bracket that is not closed',
+    { 'metadata/databases/users.yaml': 'table: {\n  schema: public\nis_enum: false\n' },
+    'metadata/databases/users.yaml:3:1',
+    /deficient indentation/,
+  ],
+  [
     'an alias of nothing',
     { 'metadata/databases/users.yaml': 'table: *gone\n' },
     'metadata/databases/users.yaml:1:9',

@@ -152,6 +152,30 @@ test('descriptions in the SDL lose the blanks around them', async () => {
   ]);
 });
 
+test('YAML in brackets and quotes may be indented as little as for the Hasura CLI', async () => {
+  const { metadata } = await load(
+    {
+      'metadata.yaml': `version: 3
+sources:
+  - name: a
+    filter: {
+      _or: [
+  {a: 1},
+        {b: 2}
+    ]
+    }
+    comment: "one
+two
+      three"
+`,
+    },
+    'metadata.yaml',
+  );
+  expect(metadata['sources']).toEqual([
+    { name: 'a', filter: { _or: [{ a: 1 }, { b: 2 }] }, comment: 'one two three' },
+  ]);
+});
+
 test('YAML is read as version 1.2 has it', async () => {
   const { metadata } = await load(
     {

@@ -6,6 +6,12 @@ type Yaml = typeof import('js-yaml');
 /** Keys that `<<` may copy in one file before that counts as an attack. */
 const MERGED_KEYS_MAX = 1_000_000;
 
+/** The parser's message for a line within brackets or quotes that is indented too little. */
+const TOO_SHALLOW = 'deficient indentation';
+const DEEPER = ' '.repeat(100);
+/** Every such line is a reason to parse the file once more. */
+const LOOSE_LINES_MAX = 1_000;
+
 /** The value of a node that has the tag `!include`. */
 export class IncludeTag {
   readonly path: string;
@@ -30,7 +36,7 @@ export async function loadYamlParser(): Promise<(text: string) => unknown> {
       identify: () => false,
     }),
   );
-  return (text) => {
+  return withLooseBrackets((text) => {
     let events: Event[] = [];
     try {
       // The same as `load`, which sorts its options: that costs small files a few per cent.
@@ -43,6 +49,29 @@ export async function loadYamlParser(): Promise<(text: string) => unknown> {
     }
     const message = 'a second YAML document begins here, and only one can be sent';
     throw new SyntaxProblem(message, text.lastIndexOf('\n---') + 1);
+  });
+}
+
+/**
+ * Lines within brackets or quotes may be indented less than YAML 1.2 asks for, such as a closing
+ * bracket below its key: the parser of Hasura's own CLI takes them.
+ */
+function withLooseBrackets(parse: (text: string) => unknown): (text: string) => unknown {
+  return (text) => {
+    let indented = text;
+    let first: unknown;
+    for (let tries = 0; tries < LOOSE_LINES_MAX; tries += 1) {
+      try {
+        return parse(indented);
+      } catch (problem) {
+        // What is wrong after that is an effect of it, such as a bracket that is not closed.
+        first ??= problem;
+        if (!(problem instanceof SyntaxProblem) || problem.message !== TOO_SHALLOW) break;
+        const start = indented.lastIndexOf('\n', problem.offset - 1) + 1;
+        indented = `${indented.slice(0, start)}${DEEPER}${indented.slice(start)}`;
+      }
+    }
+    throw first;
   };
 }
 
