@@ -48,7 +48,7 @@ const CASES: BadInput[] = [
     [
       ['type Query { a: }', '1:17', /does not parse: Expected Name, found "}"/],
       ['type A { a: Int }\nunion U = A', '2:1', /Union type definition U is not supported/],
-      ['interface I { a: Int }', '1:1', /Interface type definition I is not supported/],
+      ['extend interface I { a: Int }', '1:1', /Interface type extension I is not supported/],
       ['schema { query: Q }', '1:1', /A schema definition is not supported/],
       ['extend type A { a: Int }', '1:1', /Object type extension A is not supported/],
       ['{ a }', '1:1', /An operation definition is not supported/],

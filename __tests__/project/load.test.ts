@@ -152,6 +152,17 @@ test('descriptions in the SDL lose the blanks around them', async () => {
   ]);
 });
 
+test('interfaces in the SDL are dropped, as the Hasura CLI does', async () => {
+  const { metadata } = await load({
+    'actions.yaml': 'actions: []\n',
+    'actions.graphql':
+      'interface Failing { error: Int }\ntype A implements Failing { error: Int }\n',
+  });
+  expect(metadata['custom_types']).toMatchObject({
+    objects: [{ name: 'A', fields: [{ name: 'error', type: 'Int' }] }],
+  });
+});
+
 test('YAML in brackets and quotes may be indented as little as for the Hasura CLI', async () => {
   const { metadata } = await load(
     {

@@ -91,7 +91,8 @@ function readDefinitions(definitions: readonly DefinitionNode[]): Sdl {
         ...('fields' in node && { fields: membersOf(node.fields) }),
       };
       sdl.types.push({ list, name, fields, offset: offsetOf(node.name) });
-    } else {
+    } else if (node.kind !== 'InterfaceTypeDefinition') {
+      // The CLI drops interfaces in silence (`getAllTypesFromSdl` in cli-ext), and fails for others.
       throw new SyntaxProblem(
         `${describe(node)} is not supported: Hasura's actions have scalars, enums, inputs and types only`,
         offsetOf(node),
