@@ -556,6 +556,13 @@ const ROWS: readonly Row[] = [
     },
   ],
   [
+    "a logical field's nullable beside a type that has its own",
+    'logical_model',
+    { fields: [{ name: 'a', type: { scalar: 'int' }, nullable: true }] },
+    { fields: [{ name: 'a', type: { scalar: 'int', nullable: false } }] },
+    { fields: [{ name: 'a', type: 'int', nullable: true }] },
+  ],
+  [
     'a native query',
     'native_query',
     { type: null, code: ' c' },

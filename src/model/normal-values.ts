@@ -152,16 +152,16 @@ export const tableConfiguration = chain(
   }),
 );
 
-/** `"integer"` is `{scalar: "integer"}`, to which the field's `nullable` belongs then. */
+/**
+ * `"integer"` is `{scalar: "integer"}`, to which the field's `nullable` belongs then; beside a type
+ * that is a map, the server ignores it (`LogicalModelField` in `Hasura.LogicalModel.Types`).
+ */
 const logicalField: Rule = (value) => {
   const { type, nullable, ...rest } = asRecord(value) ?? {};
   if (!isRecord(value)) return value;
-  const short = typeof type === 'string';
-  const long = short ? { scalar: type, nullable } : type;
   return {
     ...rest,
-    type: logicalType(long),
-    ...(!short && nullable !== undefined && { nullable }),
+    type: logicalType(typeof type === 'string' ? { scalar: type, nullable } : type),
   };
 };
 const logicalType = (type: unknown): unknown =>
