@@ -38,6 +38,12 @@ const CASES: BadInput[] = [
     /deficient indentation/,
   ],
   [
+    'a mistake after a bracket that closes below its key',
+    { 'metadata/databases/users.yaml': 'table: {\n}\nis_enum: false\nis_enum: true\n' },
+    'metadata/databases/users.yaml:4:1',
+    /occurs twice/,
+  ],
+  [
     'an alias of nothing',
     { 'metadata/databases/users.yaml': 'table: *gone\n' },
     'metadata/databases/users.yaml:1:9',

@@ -37,6 +37,22 @@ describe.each(WAYS)('%s', (_, open) => {
     }
   });
 
+  test('a place is that in the file, though brackets close below their key', async () => {
+    const own = workspaceWith({
+      'metadata.yaml': `version: 3
+sources: [
+  {name: a,
+tables: []
+},
+{name: b, tables: []}
+]
+`,
+    });
+    const project = await open('metadata.yaml', { workspace: own });
+    const location = await project.locate({ type: 'source', source: 'b' });
+    expect(location).toMatchObject({ line: 6, column: 2 });
+  });
+
   test('a place in JSON metadata is that of the item, not of another like it', async () => {
     const project = await opened(
       open,

@@ -1,5 +1,6 @@
 import type { Event, ScalarEvent } from 'js-yaml';
 import type { Path } from './path.js';
+import { type ReadEvents, readEvents, type Yaml } from './yaml-events.js';
 
 /** Positions take many times a file's size of memory. */
 const CHARACTERS_MAX = 30_000_000;
@@ -33,10 +34,11 @@ type Child = readonly [node: Node | undefined, begin: Node] | undefined;
 export async function parsePositions(text: string): Promise<Positions> {
   const yaml = await import('js-yaml');
   if (text.length > CHARACTERS_MAX) return () => undefined;
-  const root = readTree(yaml, text);
+  const { events, source, offsetIn } = eventsOf(yaml, text);
+  const root = readTree(yaml, source, events);
   const lines = lineStarts(text);
   const isKey = (node: Node | undefined, name: string): boolean =>
-    node?.scalar !== undefined && yaml.getScalarValue(text, node.scalar) === name;
+    node?.scalar !== undefined && yaml.getScalarValue(source, node.scalar) === name;
   const isMerge = (key: Node | undefined): boolean =>
     isKey(key, '<<') && key?.scalar?.style === yaml.SCALAR_STYLE.PLAIN;
 
@@ -72,18 +74,16 @@ export async function parsePositions(text: string): Promise<Positions> {
       node = next[0];
       offset = next[1].start ?? offset;
     }
-    return { ...placeOf(lines, offset), depth };
+    return { ...placeOf(lines, offsetIn(offset)), depth };
   };
 }
 
-type Yaml = typeof import('js-yaml');
-
-/** The first document; `undefined` if it is empty or does not parse. */
-function readTree(yaml: Yaml, text: string): Node | undefined {
+/** The first document; `undefined` if it is empty. */
+function readTree(yaml: Yaml, text: string, events: readonly Event[]): Node | undefined {
   const { ALIAS, DOCUMENT, POP, SCALAR } = yaml.EVENT_ID;
   const anchors = new Map<string, Node>();
   const open: Node[] = [{ start: 0, children: [] }];
-  for (const event of eventsOf(yaml, text)) {
+  for (const event of events) {
     if (event.type === DOCUMENT) continue;
     if (event.type === POP) {
       if (open.length === 1) break;
@@ -112,11 +112,11 @@ function readTree(yaml: Yaml, text: string): Node | undefined {
 }
 
 /** None if the text does not parse: what is wrong with it is reported when it is read. */
-function eventsOf(yaml: Yaml, text: string): readonly Event[] {
+function eventsOf(yaml: Yaml, text: string): ReadEvents {
   try {
-    return yaml.parseEvents(text, {});
+    return readEvents(yaml, text);
   } catch {
-    return [];
+    return { events: [], source: text, offsetIn: (offset) => offset };
   }
 }
 

@@ -1,16 +1,9 @@
 import type { Event } from 'js-yaml';
 import { SyntaxProblem } from './error.js';
-
-type Yaml = typeof import('js-yaml');
+import { type ReadEvents, readEvents, type Yaml } from './yaml-events.js';
 
 /** Keys that `<<` may copy in one file before that counts as an attack. */
 const MERGED_KEYS_MAX = 1_000_000;
-
-/** The parser's message for a line within brackets or quotes that is indented too little. */
-const TOO_SHALLOW = 'deficient indentation';
-const DEEPER = ' '.repeat(100);
-/** Every such line is a reason to parse the file once more. */
-const LOOSE_LINES_MAX = 1_000;
 
 /** The value of a node that has the tag `!include`. */
 export class IncludeTag {
@@ -36,42 +29,18 @@ export async function loadYamlParser(): Promise<(text: string) => unknown> {
       identify: () => false,
     }),
   );
-  return withLooseBrackets((text) => {
-    let events: Event[] = [];
+  return (text) => {
+    let read: ReadEvents = { events: [], source: text, offsetIn: (offset) => offset };
     try {
-      // The same as `load`, which sorts its options: that costs small files a few per cent.
-      events = yaml.parseEvents(text, {});
-      const options = { source: text, schema, maxTotalMergeKeys: MERGED_KEYS_MAX };
-      const documents = yaml.constructFromEvents(events, options);
+      read = readEvents(yaml, text);
+      const options = { source: read.source, schema, maxTotalMergeKeys: MERGED_KEYS_MAX };
+      const documents = yaml.constructFromEvents(read.events as Event[], options);
       if (documents.length <= 1) return documents[0];
     } catch (cause) {
-      throw problemOf(yaml, text, events, cause);
+      throw problemOf(yaml, read, cause);
     }
     const message = 'a second YAML document begins here, and only one can be sent';
     throw new SyntaxProblem(message, text.lastIndexOf('\n---') + 1);
-  });
-}
-
-/**
- * Lines within brackets or quotes may be indented less than YAML 1.2 asks for, such as a closing
- * bracket below its key: the parser of Hasura's own CLI takes them.
- */
-function withLooseBrackets(parse: (text: string) => unknown): (text: string) => unknown {
-  return (text) => {
-    let indented = text;
-    let first: unknown;
-    for (let tries = 0; tries < LOOSE_LINES_MAX; tries += 1) {
-      try {
-        return parse(indented);
-      } catch (problem) {
-        // What is wrong after that is an effect of it, such as a bracket that is not closed.
-        first ??= problem;
-        if (!(problem instanceof SyntaxProblem) || problem.message !== TOO_SHALLOW) break;
-        const start = indented.lastIndexOf('\n', problem.offset - 1) + 1;
-        indented = `${indented.slice(0, start)}${DEEPER}${indented.slice(start)}`;
-      }
-    }
-    throw first;
   };
 }
 
@@ -87,21 +56,22 @@ function exact(tag: Yaml['intCoreTag'], fits: (value: number) => boolean): Yaml[
   return { ...tag, resolve };
 }
 
-function problemOf(yaml: Yaml, text: string, events: readonly Event[], cause: unknown): unknown {
+function problemOf(yaml: Yaml, { events, source, offsetIn }: ReadEvents, cause: unknown): unknown {
   if (cause instanceof InexactNumber) {
     const number = cause.message;
     for (const event of events) {
       if (event.type !== yaml.EVENT_ID.SCALAR || event.style !== yaml.SCALAR_STYLE.PLAIN) continue;
-      if (yaml.getScalarValue(text, event) !== number) continue;
+      if (yaml.getScalarValue(source, event) !== number) continue;
       const message = `the number ${number} cannot be sent exactly: put it in quotes`;
-      return new SyntaxProblem(message, event.valueStart);
+      return new SyntaxProblem(message, offsetIn(event.valueStart));
     }
   }
   if (!(cause instanceof yaml.YAMLException)) return cause;
   const offset = cause.mark?.position ?? 0;
   // The parser's own message depends on what is around a tab, and seldom names it.
-  const isTab = /^ *\t/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1));
-  return new SyntaxProblem(isTab ? 'indent by spaces, not by tabs' : explain(cause.reason), offset);
+  const isTab = /^ *\t/.test(source.slice(source.lastIndexOf('\n', offset - 1) + 1));
+  const message = isTab ? 'indent by spaces, not by tabs' : explain(cause.reason);
+  return new SyntaxProblem(message, offsetIn(offset));
 }
 
 /** The parser's message, except for mistakes that people make often. */
