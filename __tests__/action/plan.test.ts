@@ -82,6 +82,19 @@ describe('A plan', () => {
     expect(result.annotations).toEqual([]);
   });
 
+  test('warns about a key that the server ignores, at its line, and shows no change', async () => {
+    const server = await startServer({ metadata: projectMetadata() });
+    const files = editedTable([
+      'select_permissions:',
+      'configuration:\n  colum_config: {}\nselect_permissions:',
+    ]);
+    const result = await planFor(server, { files });
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs).toMatchObject({ 'change-count': '0', 'warning-count': '1' });
+    expect(result.log).toContain('does not know the key "colum_config" of table users in default');
+    expect(places(result, 'warning')).toEqual([`${USERS}:5`]);
+  });
+
   test('shows what would break on its line, which fails the step', async () => {
     const result = await planFor(await startServer(LACKING));
     expect(result.exitCode).toBe(1);

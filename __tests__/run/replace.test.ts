@@ -63,6 +63,13 @@ const LOST: readonly FailureKind[] = [
 ];
 
 describe('if the answer is lost', () => {
+  test('and the server has what was sent except for a key that it ignores, it was applied', async () => {
+    const run = scripted({ replaceMetadata: [failed('timeout')], exportMetadata: [STORED] });
+    const metadata = { ...SENT, misspelled: 1 };
+    const outcome = await replaceMetadata(run.context, BEFORE, { ...SETTINGS, metadata });
+    expect(outcome.outcome).toBe('applied');
+  });
+
   test.each(LOST)('(%s) and the server has what was sent, it was applied', async (kind) => {
     const run = scripted({ replaceMetadata: [failed(kind)], exportMetadata: [STORED] });
     expect(await replace(run)).toEqual({

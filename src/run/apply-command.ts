@@ -1,6 +1,7 @@
 import type { ReloadScope } from '../hasura/requests.js';
 import type { Fields } from '../lib/narrow.js';
 import { isWider } from '../model/changes.js';
+import { warnAboutIgnoredKeys, withoutIgnoredKeys } from '../model/ignored-keys.js';
 import type { Applied, ReportedChange } from '../model/report.js';
 import { mergedDuplicates } from '../model/triggers.js';
 import type { Project } from '../project/project.js';
@@ -23,16 +24,18 @@ export async function runApply(
   const built = await project.build();
   if (!built.ok) return { failure: projectFailure(built.problem, redactor) };
   const metadata = built.value;
+  const version = await context.version();
+  const kept = withoutIgnoredKeys(metadata, version);
   let changes: readonly ReportedChange[] | undefined;
   const outcome = await applyMetadata(context, {
     metadata,
     allowInconsistentMetadata: settings.allowInconsistentMetadata,
     failOnWarning: settings.failOnWarning,
     retryTimeoutSeconds: settings.retryTimeoutSeconds,
-    projectWarnings: mergedDuplicates(metadata),
+    projectWarnings: [...mergedDuplicates(metadata), ...warnAboutIgnoredKeys(metadata, version)],
     isAllowed: async (before) => {
       if (!settings.failOnWiderAccess) return true;
-      changes = await changesBetween(before, metadata, redactor);
+      changes = await changesBetween(before, kept, redactor);
       return !changes.some(isWider);
     },
   });
@@ -41,7 +44,7 @@ export async function runApply(
     return { ...found, ...(outcome.isForbidden && changes && { changes }) };
   }
   const { objects, replaced, resourceVersion } = outcome;
-  changes ??= replaced && (await changesBetween(replaced, metadata, redactor));
+  changes ??= replaced && (await changesBetween(replaced, kept, redactor));
   const scope = await scopeAfterApply(context, settings.scope, metadata);
   const known: ReloadOutcome | undefined =
     objects && !scope ? { outcome: 'verdict', objects, notes: [] } : undefined;

@@ -1,5 +1,6 @@
 import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/narrow.js';
+import { warnAboutIgnoredKeys, withoutIgnoredKeys } from '../model/ignored-keys.js';
 import { type Migration, pendingOf, withPendingMigrations } from '../model/pending.js';
 import type { Findings } from '../model/report.js';
 import { mergedDuplicates, predictWarnings } from '../model/triggers.js';
@@ -49,14 +50,15 @@ async function planForServer(
   const exported = await exportMetadata(context);
   if (!exported.ok) return { failure: callFailure(exported.failure) };
   const before = exported.value;
-  const changes = await changesBetween(before.metadata, metadata, redactor);
+  const version = await context.version();
+  const kept = withoutIgnoredKeys(metadata, version);
   const found: Found = {
-    changes,
-    warnings: mergedDuplicates(metadata),
+    changes: await changesBetween(before.metadata, kept, redactor),
+    warnings: [...mergedDuplicates(metadata), ...warnAboutIgnoredKeys(metadata, version)],
     resourceVersion: before.resourceVersion,
   };
   return validate
-    ? { ...found, ...(await validated(context, project, metadata, before, found)) }
+    ? { ...found, ...(await validated(context, project, kept, before, found)) }
     : found;
 }
 

@@ -3,6 +3,7 @@ import { fixFor, mayBeCarriedOut, nextStep } from '../hasura/failures.js';
 import type { Exported, ReplaceVerdict } from '../hasura/responses.js';
 import type { Fields } from '../lib/narrow.js';
 import { isSame } from '../model/difference.js';
+import { withoutIgnoredKeys } from '../model/ignored-keys.js';
 import { normalSdlFor } from '../model/sdl.js';
 import { type Context, callRepeatedly, note, secondsToWait } from './context.js';
 
@@ -92,7 +93,8 @@ async function findOut(
     };
   }
   const { metadata } = answer.value;
-  if (!isSame(sent, metadata, await normalSdlFor(sent, metadata))) return undefined;
+  const kept = withoutIgnoredKeys(sent, await context.version());
+  if (!isSame(kept, metadata, await normalSdlFor(kept, metadata))) return undefined;
   const text = note(
     context,
     `The answer to replace_metadata was lost (${lost.received}). The metadata was applied: export_metadata shows what was sent. Its warnings, if there were any, are unknown.`,
