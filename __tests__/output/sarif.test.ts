@@ -3,7 +3,7 @@ import type { Log, Result } from 'sarif';
 import type { Findings, InconsistentObject, ReportedChange } from '../../src/model/report.js';
 import { readWorkflowContext } from '../../src/output/locations.js';
 import { renderSarif } from '../../src/output/sarif.js';
-import { resultsIn, schemaErrors } from '../support/sarif.js';
+import { logOf, resultsIn, schemaErrors } from '../support/sarif.js';
 import { reportOf, source, trigger, triggers, warning } from './reports.js';
 
 const HERE = { file: 'hasura/metadata/cron_triggers.yaml', line: 3, column: 5 };
@@ -12,8 +12,9 @@ const CONTEXT = { workflowFile: '.github/workflows/deploy.yml' };
 function sarifOf(...args: Parameters<typeof reportOf>): Log {
   const sarif = renderSarif(reportOf(...args), CONTEXT);
   if (!sarif) throw new Error('There is no verdict.');
-  expect(schemaErrors(sarif.log)).toEqual([]);
-  return sarif.log;
+  const log = logOf(sarif);
+  expect(schemaErrors(log)).toEqual([]);
+  return log;
 }
 
 const resultsOf = (found: Parameters<typeof reportOf>[0]): Result[] => resultsIn(sarifOf(found));
@@ -224,20 +225,21 @@ describe('the verdict', () => {
   ])('of %s', (_what, found, isRendered) => {
     const sarif = renderSarif(reportOf(found), CONTEXT);
     expect(sarif !== undefined).toBe(isRendered);
-    if (sarif) expect(sarif.log.runs[0]?.results).toEqual([]);
+    if (sarif) expect(logOf(sarif).runs[0]?.results).toEqual([]);
   });
 });
 
 test('of more than 5,000 results the worst are kept, which a note says', () => {
   const warnings = [warning('left out')];
   const sarif = renderSarif(reportOf({ objects: triggers(5_000), warnings }), CONTEXT);
-  const [run] = sarif?.log.runs ?? [];
+  const log = logOf(sarif);
+  const [run] = log.runs;
   const note = 'The SARIF file has the first 5000 of 5001 results: GitHub keeps no more.';
   expect(sarif?.note).toBe(note);
   expect(run?.results).toHaveLength(5_000);
   expect(run?.tool.driver.rules?.map(({ id }) => id)).toEqual(['inconsistent/cron_trigger']);
   expect(run?.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toBe(note);
-  expect(schemaErrors(sarif?.log)).toEqual([]);
+  expect(schemaErrors(log)).toEqual([]);
   expect(renderSarif(reportOf({ objects: triggers(5_000) }), CONTEXT)?.note).toBeUndefined();
 });
 

@@ -17,7 +17,7 @@ import { renderText } from '../../src/output/text.js';
 import { viewOf } from '../../src/output/view.js';
 import { createRedactor } from '../../src/redact/redactor.js';
 import { eventsOf } from '../../src/sentry/events.js';
-import { placeOf, resultsIn, schemaErrors } from '../support/sarif.js';
+import { logOf, placeOf, resultsIn, schemaErrors } from '../support/sarif.js';
 import { inconsistentObject, json, location, warning } from './arbitraries.js';
 import { text } from './hostile-text.js';
 import { CONTEXT, faultsOf } from './markdown.js';
@@ -201,7 +201,7 @@ test('the SARIF file of any report passes the schema, and its texts contain no l
       const { failure: _failure, ...rest } = one;
       const sarif = renderSarif(reportOf({ ...rest, failure: undefined }), CONTEXT);
       if (!sarif) return;
-      const { log } = sarif;
+      const log = logOf(sarif);
       expect(schemaErrors(log)).toEqual([]);
       for (const { text = '' } of messagesIn(log)) {
         expect(text).not.toMatch(/\]\(|\{\d+\}/);

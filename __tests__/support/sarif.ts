@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as formats from 'ajv-formats';
 import type { Log, Result } from 'sarif';
+import type { RenderedSarif } from '../../src/output/sarif.js';
 
 /** Microsoft's validator comes with the schema of OASIS, in a package for each platform. */
 const SCHEMA = createRequire(import.meta.url).resolve(
@@ -31,4 +32,9 @@ export function placeOf(result: Pick<Result, 'locations'> | undefined): {
 } {
   const { artifactLocation, region } = result?.locations?.[0]?.physicalLocation ?? {};
   return { file: decodeURIComponent(artifactLocation?.uri ?? ''), line: region?.startLine };
+}
+
+/** The SARIF log that the pieces of a rendered report make up. */
+export function logOf(sarif: RenderedSarif | undefined): Log {
+  return JSON.parse([...(sarif?.pieces ?? [])].join(''));
 }

@@ -3,7 +3,7 @@ import { cut } from '../lib/cut.js';
 import { counted } from '../lib/text.js';
 import type { Location } from '../model/report.js';
 import { forLog } from './escape.js';
-import type { Entry, Item, Problem, Shown, View, WarningView } from './view.js';
+import type { Entry, Item, ProblemSubject, Shown, View, WarningView } from './view.js';
 import type { ChangeView } from './view-changes.js';
 import { plainText } from './words.js';
 
@@ -149,8 +149,8 @@ function capped(list: AnnotationList, room: number): Annotation[] {
  */
 export function ofProblem(
   failed: boolean,
-  { items }: View['problems'],
-): (problem: Problem) => Annotation {
+  { items }: Shown<ProblemSubject>,
+): (problem: ProblemSubject) => Annotation {
   const isAnyNew = items.some(({ status }) => status === 'new');
   return ({ alsoUnavailable, description, howToFix, reasons, status }) => {
     const level = failed && !(isAnyNew && status !== 'new') ? 'error' : 'warning';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
+import type { ReportingDescriptor, Result, Run, Location as SarifLocation } from 'sarif';
 import packageJson from '../../package.json' with { type: 'json' };
 import { isRecord } from '../lib/narrow.js';
 import { isWider } from '../model/changes.js';
@@ -8,7 +8,7 @@ import { type Annotation, ofAccess, ofProblem, ofWarning } from './annotations.j
 import { forSarif } from './escape.js';
 import { asUriPath, type WorkflowContext } from './locations.js';
 import { type Rule, ruleForAccess, ruleForObject, ruleForWarning } from './sarif-rules.js';
-import { type Item, problem, warningView } from './view.js';
+import { type Item, problemSubject, warningView } from './view.js';
 import { changeView } from './view-changes.js';
 import { plainText } from './words.js';
 
@@ -18,9 +18,9 @@ import { plainText } from './words.js';
  */
 const MOST_RESULTS = 5_000;
 
-/** A report as SARIF, and a note if that is not all of it. */
+/** A report as SARIF in pieces of JSON, and a note if that is not all of it. */
 export interface RenderedSarif {
-  readonly log: Log;
+  readonly pieces: Iterable<string>;
   readonly note?: string;
 }
 
@@ -32,40 +32,49 @@ export function renderSarif(report: Report, context: WorkflowContext): RenderedS
   const { command, failure, objects } = report.findings;
   if (failure || (objects === undefined && command !== 'plan')) return undefined;
   const all = findingsOf(report);
-  const findings = all.slice(0, MOST_RESULTS).map((render) => render());
-  const rules = new Map<string, ReportingDescriptor>();
-  for (const { rule } of findings) if (!rules.has(rule.id)) rules.set(rule.id, rule.describe());
+  const findings = all.slice(0, MOST_RESULTS);
   const note =
     all.length > findings.length
       ? `The SARIF file has the first ${findings.length} of ${all.length} results: GitHub keeps no more.`
       : undefined;
-  const log: Log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'Hasura Metadata Reloader',
-            semanticVersion: packageJson.version,
-            informationUri: packageJson.repository.url.replace(/^git\+|\.git$/g, ''),
-            rules: [...rules.values()],
-          },
-        },
-        ...(note && {
-          invocations: [
-            {
-              executionSuccessful: true,
-              toolExecutionNotifications: [{ level: 'warning', message: { text: note } }],
-            },
-          ],
-        }),
-        columnKind: 'utf16CodeUnits',
-        results: resultsOf(findings, context),
+  return { pieces: piecesOf(findings, context, note), ...(note && { note }) };
+}
+
+/** Piece by piece, since thousands of results as one text would be held twice. */
+function* piecesOf(
+  findings: readonly (() => Finding)[],
+  context: WorkflowContext,
+  note: string | undefined,
+): Generator<string> {
+  const rules = new Map<string, ReportingDescriptor>();
+  const counts = new Map<string, number>();
+  yield '{"version":"2.1.0","$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[{"results":[';
+  for (const [index, render] of findings.entries()) {
+    const finding = render();
+    const { rule } = finding;
+    if (!rules.has(rule.id)) rules.set(rule.id, rule.describe());
+    yield (index === 0 ? '' : ',') + JSON.stringify(resultOf(finding, context, counts));
+  }
+  const run: Omit<Run, 'results'> = {
+    tool: {
+      driver: {
+        name: 'Hasura Metadata Reloader',
+        semanticVersion: packageJson.version,
+        informationUri: packageJson.repository.url.replace(/^git\+|\.git$/g, ''),
+        rules: [...rules.values()],
       },
-    ],
+    },
+    ...(note && {
+      invocations: [
+        {
+          executionSuccessful: true,
+          toolExecutionNotifications: [{ level: 'warning', message: { text: note } }],
+        },
+      ],
+    }),
+    columnKind: 'utf16CodeUnits',
   };
-  return { log, ...(note && { note }) };
+  yield `],${JSON.stringify(run).slice(1)}]}`;
 }
 
 /** What becomes a result. */
@@ -83,11 +92,11 @@ interface Finding {
 function findingsOf(report: Report): (() => Finding)[] {
   const { causes, failed, findings } = report;
   // New causes come first.
-  const first = causes.slice(0, 1).map((cause) => problem(report, cause));
+  const first = causes.slice(0, 1).map((cause) => problemSubject(report, cause));
   const annotate = ofProblem(failed, { items: first, total: causes.length });
   return [
     ...causes.map((cause) => () => {
-      const view = problem(report, cause);
+      const view = problemSubject(report, cause);
       return {
         rule: ruleForObject(cause.object),
         identity: `${cause.object.name}\n${plainText(view.description)}`,
@@ -122,37 +131,39 @@ function findingsOf(report: Report): (() => Finding)[] {
   ];
 }
 
-function resultsOf(findings: readonly Finding[], context: WorkflowContext): Result[] {
-  const counts = new Map<string, number>();
-  return findings.map(({ rule, identity, annotation, locations, others }) => {
-    const hash = createHash('sha256').update(`${rule.id}\n${identity}`).digest('hex').slice(0, 32);
-    // A server may report an object twice.
-    const count = (counts.get(hash) ?? 0) + 1;
-    counts.set(hash, count);
-    const fingerprint = `${hash}:${count}`;
-    const { level, message, title } = annotation;
-    const [place, ...otherPlaces] = locations.map((location) => locationOf(location));
-    const related = [
-      ...otherPlaces,
-      ...others.flatMap((item) =>
-        item.locations.map((location) => locationOf(location, plainText(item.description))),
-      ),
-    ];
-    const text = forSarif(`${title}.\n${message}`);
-    return {
-      ruleId: rule.id,
-      level: level === 'error' ? level : 'warning',
-      message: { text: place ? text : `${text}\nIt has no line in the repository.` },
-      locations: [place ?? fileLocation(context.workflowFile ?? '.github/workflows')],
-      ...(related.length > 0 && { relatedLocations: related }),
-      partialFingerprints: {
-        'hasuraObject/v1': fingerprint,
-        // The only one that GitHub uses. If there is a line, upload-sarif derives it from the line's
-        // text, so that it survives moves, and warns of every other value.
-        ...(!place && { primaryLocationLineHash: fingerprint }),
-      },
-    };
-  });
+/** The result of a finding; `counts` has how often each fingerprint has come up. */
+function resultOf(
+  { rule, identity, annotation, locations, others }: Finding,
+  context: WorkflowContext,
+  counts: Map<string, number>,
+): Result {
+  const hash = createHash('sha256').update(`${rule.id}\n${identity}`).digest('hex').slice(0, 32);
+  // A server may report an object twice.
+  const count = (counts.get(hash) ?? 0) + 1;
+  counts.set(hash, count);
+  const fingerprint = `${hash}:${count}`;
+  const { level, message, title } = annotation;
+  const [place, ...otherPlaces] = locations.map((location) => locationOf(location));
+  const related = [
+    ...otherPlaces,
+    ...others.flatMap((item) =>
+      item.locations.map((location) => locationOf(location, plainText(item.description))),
+    ),
+  ];
+  const text = forSarif(`${title}.\n${message}`);
+  return {
+    ruleId: rule.id,
+    level: level === 'error' ? level : 'warning',
+    message: { text: place ? text : `${text}\nIt has no line in the repository.` },
+    locations: [place ?? fileLocation(context.workflowFile ?? '.github/workflows')],
+    ...(related.length > 0 && { relatedLocations: related }),
+    partialFingerprints: {
+      'hasuraObject/v1': fingerprint,
+      // The only one that GitHub uses. If there is a line, upload-sarif derives it from the line's
+      // text, so that it survives moves, and warns of every other value.
+      ...(!place && { primaryLocationLineHash: fingerprint }),
+    },
+  };
 }
 
 /** The same for equal values, in whatever order their keys are written. */

@@ -1,7 +1,7 @@
 import { counted } from '../lib/text.js';
 import { describe, describeObject, nounOf } from '../model/describe.js';
 import { why } from '../model/readable.js';
-import { remedyFor, remedyForWarning } from '../model/remedies.js';
+import { remedyFor } from '../model/remedies.js';
 import type {
   Cause,
   Dependent,
@@ -13,6 +13,7 @@ import type {
   Recovered,
   Report,
 } from '../model/report.js';
+import { remedyForWarning } from '../model/warning-remedies.js';
 import { type ChangesView, changesView } from './view-changes.js';
 import type { Entry, Item, Shown } from './view-items.js';
 import { footerOf, headingOf, type Level, levelOf, verdictOf } from './view-verdict.js';
@@ -123,13 +124,25 @@ function failureView({ message, fix, location }: Failure): FailureView {
   };
 }
 
+function problem(report: Report, cause: Cause): Problem {
+  const { object, dependents } = cause;
+  return {
+    ...problemSubject(report, cause),
+    why: why(object),
+    alsoUnavailableKinds: kindsOf(dependents),
+    attachments: attachmentsOf(object),
+  };
+}
+
+/** What an annotation says of a problem. */
+export type ProblemSubject = Omit<Problem, 'why' | 'alsoUnavailableKinds' | 'attachments'>;
+
 /** Words a cause, and what it makes unavailable. */
-export function problem(report: Report, cause: Cause): Problem {
+export function problemSubject(report: Report, cause: Cause): ProblemSubject {
   const { object, dependents } = cause;
   return {
     description: describeObject(object),
     ...(report.newObjects && { status: statusOf(report.newObjects, cause) }),
-    why: why(object),
     reasons: [object.reason, ...(object.detail === undefined ? [] : [object.detail])],
     howToFix: remedyFor(object),
     locations: locationsOf(report, object),
@@ -138,8 +151,6 @@ export function problem(report: Report, cause: Cause): Problem {
       locations: locationsOf(report, object),
       ...(!certain && { remark: 'probably caused by this' }),
     })),
-    alsoUnavailableKinds: kindsOf(dependents),
-    attachments: attachmentsOf(object),
   };
 }
 

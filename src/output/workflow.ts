@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
@@ -8,7 +8,7 @@ import { renderAnnotations, writeAnnotations } from './annotations.js';
 import { forLog } from './escape.js';
 import { readWorkflowContext } from './locations.js';
 import { renderOutputs } from './outputs.js';
-import { writeReportFile } from './report-file.js';
+import { writePieces, writeReportFile } from './report-file.js';
 import { renderSummary } from './summary.js';
 import { renderText } from './text.js';
 import { type View, viewOf } from './view.js';
@@ -109,7 +109,7 @@ async function writeSarif(path: string, report: Report): Promise<string> {
   const { renderSarif } = await import('./sarif.js');
   const sarif = renderSarif(report, readWorkflowContext(process.env));
   if (!sarif) return '';
-  await writeFile(path, JSON.stringify(sarif.log));
+  await writePieces(path, sarif.pieces);
   if (sarif.note) core.info(sarif.note);
   return path;
 }
