@@ -280,6 +280,8 @@ export const REVIEWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'errors.json: parse: unknown key': [
     'Nothing was applied. POST (replace_metadata): HTTP 400, unexpected keys when parsing TableMetadata: ["no_such_key"] (parse-failed). Correct the metadata there, or upgrade the server if it is older than the metadata.',
+    '- warning: GraphQL Engine v2.48.16 does not know the key "surprise" of the metadata, and ignores it.',
+    '    fix: Correct its spelling and its place, or remove it.',
   ],
   'errors.json: parse: bad kind': [
     'Nothing was applied: 1 object would be unavailable, source default',
