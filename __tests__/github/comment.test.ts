@@ -90,7 +90,7 @@ describe('a comment', () => {
       return undefined;
     };
     const answer = await write(wanted('two', { run: [2, 1] }));
-    expect(answer).toMatchObject({ ok: false, failure: { status: 404, isPassing: true } });
+    expect(answer).toMatchObject({ ok: false, failure: { status: 404, isTemporary: true } });
   });
 });
 

@@ -13,8 +13,8 @@ export interface ApiFailure {
   /** What was attempted and what came back, in a sentence. */
   readonly message: string;
   /** Whether the same call may succeed later. */
-  readonly isPassing: boolean;
-  /** GitHub's own wish, in seconds. */
+  readonly isTemporary: boolean;
+  /** How long GitHub asks to wait, in seconds. */
   readonly retryAfterSeconds?: number;
 }
 
@@ -61,11 +61,11 @@ export function createApi(url: string, token: string, signal: AbortSignal): Call
       }
       const said = asText(asRecord(value)?.['message']);
       const message = `GitHub answered ${attempted} with ${status}${said ? `: ${said}` : ''}`;
-      return { ok: false, failure: { status, message, ...passing(status, headers) } };
+      return { ok: false, failure: { status, message, ...temporary(status, headers) } };
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       const message = `GitHub did not answer ${attempted}: ${error.code}`;
-      return { ok: false, failure: { message, isPassing: error.code !== 'CANCELLED' } };
+      return { ok: false, failure: { message, isTemporary: error.code !== 'CANCELLED' } };
     }
   };
 }
@@ -75,10 +75,10 @@ export function createApi(url: string, token: string, signal: AbortSignal): Call
  * a 403 as well.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
-function passing(
+function temporary(
   status: number,
   headers: Readonly<Record<string, unknown>>,
-): Pick<ApiFailure, 'isPassing' | 'retryAfterSeconds'> {
+): Pick<ApiFailure, 'isTemporary' | 'retryAfterSeconds'> {
   const isLimit =
     status === 429 ||
     (status === 403 &&
@@ -86,7 +86,7 @@ function passing(
   const seconds = Number(headers['retry-after'] ?? LIMIT_SECONDS);
   return {
     // A 2xx whose body is not JSON comes from something between here and GitHub.
-    isPassing: isLimit || status >= 500 || status < 300,
+    isTemporary: isLimit || status >= 500 || status < 300,
     ...(isLimit && { retryAfterSeconds: Number.isFinite(seconds) ? seconds : LIMIT_SECONDS }),
   };
 }

@@ -15,7 +15,7 @@ export interface WantedComment {
   readonly isNews: boolean;
 }
 
-/** What became of it, or the failed answer: `superseded` if a later run has written the comment. */
+/** The outcome, or the failed answer; `superseded` if a later run has written the comment. */
 export type CommentOutcome =
   | {
       readonly ok: true;
@@ -68,8 +68,9 @@ async function settle(
   if (!isSuperseded && oldest.body !== wanted.body) {
     const updated = await call('PATCH', commentPath(wanted, oldest), { body: wanted.body });
     // Deleted meanwhile: another try creates it.
-    const isPassing = !updated.ok && (updated.failure.isPassing || updated.failure.status === 404);
-    if (!updated.ok) return { ok: false, failure: { ...updated.failure, isPassing } };
+    const isTemporary =
+      !updated.ok && (updated.failure.isTemporary || updated.failure.status === 404);
+    if (!updated.ok) return { ok: false, failure: { ...updated.failure, isTemporary } };
   }
   for (const other of others.filter(({ run }) => !isLater(run, wanted.run))) {
     const deleted = await call('DELETE', commentPath(wanted, other));
@@ -92,7 +93,7 @@ const PAGE_SIZE = 100;
 
 const NOT_A_LIST = {
   ok: false,
-  failure: { message: "GitHub's answer is not a list of comments", isPassing: true },
+  failure: { message: "GitHub's answer is not a list of comments", isTemporary: true },
 } as const;
 
 type Found = { readonly ok: true; readonly comments: readonly Comment[] };
@@ -114,7 +115,7 @@ async function findComments(
   // Anybody can copy the marker into a comment. Only bots write as bots, as a job's own token does.
   if (found.every(({ isByBot }) => isByBot)) return { ok: true, comments: found };
   const self = await call('GET', '/user');
-  if (!self.ok && self.failure.isPassing) return self;
+  if (!self.ok && self.failure.isTemporary) return self;
   const login = self.ok ? asText(asRecord(self.value)?.['login']) : undefined;
   const isOwn = ({ isByBot, author }: Comment) => isByBot || author === login;
   return { ok: true, comments: found.filter(isOwn) };

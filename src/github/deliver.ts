@@ -59,7 +59,7 @@ const OUTCOMES = {
   nothing: () => 'No comment: there is nothing to report.',
 };
 
-/** Tries again as long as GitHub's trouble may pass. */
+/** Tries again as long as the failure is temporary and time is left. */
 async function repeatedly(
   write: () => Promise<CommentOutcome>,
   { log, clock, signal }: CommentWorld,
@@ -67,7 +67,7 @@ async function repeatedly(
   const deadline = new Deadline(clock, MOST_SECONDS);
   for (let tries = 0; ; tries++) {
     const outcome = await write();
-    if (outcome.ok || !outcome.failure.isPassing) return outcome;
+    if (outcome.ok || !outcome.failure.isTemporary) return outcome;
     const wait = Math.max(outcome.failure.retryAfterSeconds ?? 0, backoffSeconds(tries, clock));
     if (wait > deadline.secondsLeft) return outcome;
     log.info(`${outcome.failure.message}. Trying again in ${wait.toFixed(0)} s.`);
