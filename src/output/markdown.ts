@@ -29,6 +29,11 @@ export function table(columns: readonly Column[]): string {
     .join('\n');
 }
 
+/** What a list or a table leaves out, below it; empty for nothing. */
+export function moreThan(count: number): string {
+  return count > 0 ? `\n\n… and ${count} more.` : '';
+}
+
 /** A section that is folded until a reader opens it. */
 export function fold(html: string, blocks: readonly string[]): string {
   return [`<details><summary>${html}</summary>`, ...blocks, '</details>'].join('\n\n');

@@ -3,7 +3,7 @@ import { counted } from '../lib/text.js';
 import type { Line } from './diff.js';
 import { asCodeBlock, forMarkdown } from './escape.js';
 import { locationsAsMarkdown, type WorkflowContext } from './locations.js';
-import { fold, table, wordsAsHtml, wordsAsMarkdown } from './markdown.js';
+import { fold, moreThan, table, wordsAsHtml, wordsAsMarkdown } from './markdown.js';
 import type { Limits } from './sections.js';
 import type { Shown } from './view.js';
 import type { ChangesView, ChangeView } from './view-changes.js';
@@ -104,8 +104,4 @@ function diffBlock(lines: readonly Line[], limits: Limits): string {
     .map(({ sign, text }) => `${sign}${cut(text, 400)}`);
   const more = lines.length - shown.length;
   return asCodeBlock([...shown, ...(more > 0 ? [`… ${more} more lines`] : [])].join('\n'), 'diff');
-}
-
-function moreThan(count: number): string {
-  return count > 0 ? `\n\n… and ${count} more.` : '';
 }

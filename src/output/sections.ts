@@ -1,7 +1,7 @@
 import { counted } from '../lib/text.js';
 import { asCodeBlock, forMarkdown } from './escape.js';
 import { locationsAsMarkdown, type WorkflowContext } from './locations.js';
-import { fold, table, wordsAsHtml, wordsAsMarkdown } from './markdown.js';
+import { fold, moreThan, table, wordsAsHtml, wordsAsMarkdown } from './markdown.js';
 import { type Entry, othersOf, type Problem, type Shown, type WarningView } from './view.js';
 
 /** How much a section shows. */
@@ -110,10 +110,6 @@ function alsoUnavailableTable(
 /** A number and its noun stay on one line, however narrow the column is. */
 function kinds(counts: readonly string[]): string {
   return counts.map((count) => forMarkdown(count).replace(' ', '&nbsp;')).join(', ');
-}
-
-function moreThan(count: number): string {
-  return count > 0 ? `\n\n… and ${count} more.` : '';
 }
 
 function jsonBlock(value: unknown, mostBytes: number): string {
