@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/core';
 import { load } from 'js-yaml';
-import { FAILURES } from '../../src/hasura/failures.ts';
 
 // Writes what follows from action.yml and from the table of failures: src/settings/inputs.generated.ts,
 // and the tables of the documentation. With --check nothing is written, and a file that is not
@@ -11,6 +11,7 @@ import { FAILURES } from '../../src/hasura/failures.ts';
 /** @typedef {{ inputs: Record<string, Input>, outputs: Record<string, { description: string }> }} Action */
 
 const action = /** @type {Action} */ (load(read('action.yml')));
+const { FAILURES } = await importTypeScript('src/hasura/failures.ts');
 const isCheck = process.argv.includes('--check');
 
 /** @type {Record<string, string>} */
@@ -102,6 +103,18 @@ function between(text, marker, content) {
   const end = text.indexOf(close);
   if (start < 0 || end < start) throw new Error(`There is no ${open} … ${close}.`);
   return `${text.slice(0, start + open.length)}\n\n${content}\n\n${text.slice(end)}`;
+}
+
+/**
+ * Imports a module without imports of its own. Node 20 cannot read TypeScript.
+ * @param {string} path of a file of the project
+ * @returns {Promise<typeof import('../../src/hasura/failures.ts')>}
+ */
+function importTypeScript(path) {
+  const { code } = transformSync(read(path), {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+  });
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
 }
 
 /** @param {string} path of a file of the project */
