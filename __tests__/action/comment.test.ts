@@ -204,6 +204,14 @@ describe('a comment that GitHub refuses never fails the step', () => {
     );
   });
 
+  test('an address of the API that makes no sense is a warning', async () => {
+    const { annotations, exitCode } = await comment({ options: { env: { GITHUB_API_URL: 'x' } } });
+    expect(exitCode).toBe(0);
+    expect(annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('Invalid URL'),
+    );
+  });
+
   test('an API that cannot be reached is a warning', async () => {
     const { annotations, exitCode } = await comment({
       options: { env: { GITHUB_API_URL: 'http://127.0.0.1:1' } },

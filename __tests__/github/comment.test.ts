@@ -40,6 +40,7 @@ describe('a comment', () => {
     });
     await write(wanted('two', { run: [2, 1] }));
     expect(texts()).toEqual(['two']);
+    // A comment that was just created is not edited.
     expect(github.changes).toEqual(['POST', 'PATCH']);
     expect(github.calls.map(({ headers }) => headers.authorization)).toContain('Bearer the-token');
   });

@@ -137,7 +137,7 @@ export class GitHubApi {
         return { status: 200, value: all.slice((page - 1) * size, page * size) };
       }
       case `POST /repos/${REPOSITORY}/issues/N/comments`:
-        return { status: 201, value: toApi(this.add(text, this.owner, id)) };
+        return { status: 201, value: toApi(this.add(text.trimEnd(), this.owner, id)) };
       case `PATCH /repos/${REPOSITORY}/issues/comments/N`:
         if (!found) return { status: 404, message: 'Not Found' };
         found.body = text;

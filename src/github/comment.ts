@@ -65,7 +65,7 @@ async function settle(
   // Somebody has deleted what was just created.
   if (!oldest) return { ok: true, outcome: 'nothing' };
   const isSuperseded = isLater(oldest.run, wanted.run);
-  if (!isSuperseded && oldest.body !== wanted.body) {
+  if (!isSuperseded && oldest.body !== wanted.body.trimEnd()) {
     const updated = await call('PATCH', commentPath(wanted, oldest), { body: wanted.body });
     // Deleted meanwhile: another try creates it.
     const isTemporary =
@@ -133,8 +133,8 @@ function readComment(item: unknown, label: string): Comment | undefined {
   return {
     id,
     url: asText(url) ?? '',
-    // GitHub stores line breaks in its own way.
-    body: text.replaceAll('\r\n', '\n'),
+    // GitHub may store line breaks and the end in its own way.
+    body: text.replaceAll('\r\n', '\n').trimEnd(),
     run: [Number(run[1]), Number(run[2])],
     author,
     isByBot: asRecord(user)?.['type'] === 'Bot',

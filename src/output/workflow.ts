@@ -47,7 +47,9 @@ export async function publish(report: Report, to: Destinations): Promise<string 
   };
   const deliveries = to.deliveries.map(({ deliver, title }) => ({
     title,
-    warnings: deliver(report),
+    warnings: deliver(report).catch((error: unknown) => [
+      `Unexpected error (a bug in this action): ${error instanceof Error ? error.message : String(error)}`,
+    ]),
   }));
   const view = viewOf(report);
   await attempt('The log', () => writeLog(view));
