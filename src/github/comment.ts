@@ -29,9 +29,9 @@ export function markerOf(label: string, run: WantedComment['run']): string {
   return `${beginningOf(label)} run="${run.join('.')}" -->`;
 }
 
-// Nothing of a label may end the HTML comment.
+// Encoded, since a ">" in a label could end the HTML comment.
 const beginningOf = (label: string): string =>
-  `<!-- hasura-metadata-reloader comment="${encodeURIComponent(label.toWellFormed()).replaceAll('-', '%2D')}"`;
+  `<!-- hasura-metadata-reloader comment="${encodeURIComponent(label.toWellFormed())}"`;
 
 interface Comment {
   readonly id: number;
