@@ -3,6 +3,8 @@ import { startStandIn } from '../../tools/stand-in/server.js';
 import type { Fault, StandIn } from '../../tools/stand-in/types.js';
 import { runAction } from '../support/action.js';
 import { runAgainst } from '../support/against.js';
+import { projectFiles } from '../support/applying.js';
+import { workspaceWith } from '../support/workspaces.js';
 
 /** A port where nothing listens yet. */
 async function freePort(): Promise<number> {
@@ -34,6 +36,29 @@ describe('a server that is not there yet', () => {
     expect(result.outputs).toMatchObject({ consistent: 'true', 'server-version': 'v2.48.16' });
     const paths = standIn?.calls.map(({ path }) => path);
     expect(paths).toEqual(['/healthz', '/v1/metadata', '/v1/version']);
+  });
+
+  test.each([
+    ['apply', 'true'],
+    ['plan', 'false'],
+  ])('is asked for its version once it is there, also by %s', async (command, applied) => {
+    const port = await freePort();
+    let standIn: StandIn | undefined;
+    const result = await runAction(
+      { endpoint: `http://127.0.0.1:${port}`, project: 'hasura', command, 'wait-timeout': '30' },
+      {
+        workspace: workspaceWith(projectFiles()),
+        onSleep: async () => {
+          standIn ??= await startStandIn({
+            port,
+            env: { USERS_DATABASE_URL: 'postgres://db.internal/users' },
+          });
+        },
+      },
+    );
+    await standIn?.close();
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs).toMatchObject({ applied, 'server-version': 'v2.48.16' });
   });
 
   test('is waited for no longer than wait-timeout', async () => {

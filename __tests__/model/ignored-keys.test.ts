@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fields } from '../../src/lib/narrow.js';
 import { differences } from '../../src/model/difference.js';
-import { warnAboutIgnoredKeys, withoutIgnoredKeys } from '../../src/model/ignored-keys.js';
+import { separateIgnoredKeys } from '../../src/model/ignored-keys.js';
 import { recordedPairs, richMetadata } from './metadata.js';
 
 const VERSION = 'v2.48.16';
@@ -52,12 +52,12 @@ describe.each(IGNORED)('an unknown key in %j', (path, whose) => {
   const odd = withKey(path);
 
   test('is left out of what the server keeps, and nothing else', () => {
-    expect(withoutIgnoredKeys(odd, VERSION)).toEqual(metadata());
+    expect(separateIgnoredKeys(odd, VERSION).kept).toEqual(metadata());
     expect(odd).toEqual(withKey(path));
   });
 
   test('is a warning at its place', () => {
-    expect(warnAboutIgnoredKeys(odd, VERSION)).toMatchObject([
+    expect(separateIgnoredKeys(odd, VERSION).warnings).toMatchObject([
       {
         message: `GraphQL Engine v2.48.16 does not know the key "misspelled" of ${whose}, and ignores it.`,
         paths: [[...path, 'misspelled']],
@@ -67,8 +67,8 @@ describe.each(IGNORED)('an unknown key in %j', (path, whose) => {
   });
 
   test.each(['v2.49.0', 'v3.0.0', 'dev-1234', undefined])('may be known to %s', (version) => {
-    expect(withoutIgnoredKeys(odd, version)).toBe(odd);
-    expect(warnAboutIgnoredKeys(odd, version)).toEqual([]);
+    expect(separateIgnoredKeys(odd, version).kept).toBe(odd);
+    expect(separateIgnoredKeys(odd, version).warnings).toEqual([]);
   });
 });
 
@@ -76,14 +76,14 @@ test.each<[where: string, path: (string | number)[]]>([
   ['a table, where the server refuses it', TABLE],
   ['an action', ['actions', 0]],
 ])('an unknown key in %s is not ignored', (_where, path) => {
-  expect(differences(metadata(), withoutIgnoredKeys(withKey(path), VERSION))).toHaveLength(1);
+  expect(differences(metadata(), separateIgnoredKeys(withKey(path), VERSION).kept)).toHaveLength(1);
 });
 
 test('the configuration of a source of another kind is not looked at', () => {
   const other = metadata({
     sources: [{ name: 'a', kind: 'mssql', tables: [], configuration: { misspelled: 1 } }],
   });
-  expect(withoutIgnoredKeys(other, VERSION)).toBe(other);
+  expect(separateIgnoredKeys(other, VERSION).kept).toBe(other);
 });
 
 describe('nothing that a server has exported is unknown', () => {
@@ -91,10 +91,10 @@ describe('nothing that a server has exported is unknown', () => {
     recordedPairs(`__tests__/__fixtures__/recorded${folder}`),
   );
   test.each(pairs.map(({ name, exported }) => [name, exported] as const))('%s', (_, exported) => {
-    expect(warnAboutIgnoredKeys(exported, VERSION)).toEqual([]);
+    expect(separateIgnoredKeys(exported, VERSION).warnings).toEqual([]);
   });
 
   test('and nothing in metadata with every optional field', () => {
-    expect(warnAboutIgnoredKeys(richMetadata(), VERSION)).toEqual([]);
+    expect(separateIgnoredKeys(richMetadata(), VERSION).warnings).toEqual([]);
   });
 });

@@ -65,7 +65,7 @@ async function apply(metadata: JsonObject, flags: Flags = {}, options: Options =
     failOnWarning: false,
     retryTimeoutSeconds: 0,
     isAllowed: async () => true,
-    projectWarnings: [],
+    projectWarnings: async () => [],
     ...flags,
   });
   const sent = server.calls.filter(({ type }) => type === 'replace_metadata');

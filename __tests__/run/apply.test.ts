@@ -10,7 +10,7 @@ const SETTINGS: ApplySettings = {
   allowInconsistentMetadata: false,
   failOnWarning: false,
   retryTimeoutSeconds: 60,
-  projectWarnings: [],
+  projectWarnings: async () => [],
   isAllowed: async () => true,
 };
 
@@ -183,7 +183,7 @@ describe('the outcome', () => {
 });
 
 describe('a duplicate in the project', () => {
-  const settings = { ...SETTINGS, projectWarnings: [DUPLICATE] };
+  const settings = { ...SETTINGS, projectWarnings: async () => [DUPLICATE] };
 
   test('is a warning beside those of the server', async () => {
     const odd: MetadataWarning = { message: 'odd', origin: 'server' };

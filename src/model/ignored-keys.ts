@@ -3,6 +3,7 @@ import { describe, plain } from './describe.js';
 import { partOf } from './difference.js';
 import { childrenOf } from './metadata-objects.js';
 import type { Identity, MetadataWarning } from './report.js';
+import { minorOf } from './server-version.js';
 
 /** The last minor version of GraphQL Engine whose source was read for the keys below. */
 const LAST_MINOR = 48;
@@ -104,8 +105,8 @@ interface IgnoredKey {
 
 /** None of a newer server, which may read more keys, and of one that does not say its version. */
 function ignoredKeys(metadata: Fields, serverVersion: string | undefined): IgnoredKey[] {
-  const minor = /^v2\.(\d+)\./.exec(serverVersion ?? '')?.[1];
-  if (minor === undefined || Number(minor) > LAST_MINOR) return [];
+  const minor = minorOf(serverVersion);
+  if (minor === undefined || minor > LAST_MINOR) return [];
   return [...partsOf(metadata)].flatMap(({ value, keys, path, identity }) =>
     Object.keys(asRecord(value) ?? {})
       .filter((key) => !keys.includes(key))
@@ -113,10 +114,27 @@ function ignoredKeys(metadata: Fields, serverVersion: string | undefined): Ignor
   );
 }
 
-/** The metadata as the server keeps it: without the keys that it ignores. The input is not changed. */
-export function withoutIgnoredKeys(metadata: Fields, serverVersion: string | undefined): Fields {
+/** Metadata as a server keeps it. */
+export interface KeptMetadata {
+  /** Without the keys that the server ignores. */
+  readonly kept: Fields;
+  /** One for each of these keys, which are misspelled or out of place. */
+  readonly warnings: readonly MetadataWarning[];
+}
+
+/** Separates what the server keeps from the keys that it ignores. The input is not changed. */
+export function separateIgnoredKeys(
+  metadata: Fields,
+  serverVersion: string | undefined,
+): KeptMetadata {
   const ignored = ignoredKeys(metadata, serverVersion);
-  if (ignored.length === 0) return metadata;
+  return {
+    kept: ignored.length === 0 ? metadata : withoutKeys(metadata, ignored),
+    warnings: ignored.map((one) => warningOf(one, serverVersion)),
+  };
+}
+
+function withoutKeys(metadata: Fields, ignored: readonly IgnoredKey[]): Fields {
   const copy = structuredClone(metadata);
   for (const { key, path } of ignored) {
     const parent = path
@@ -127,20 +145,17 @@ export function withoutIgnoredKeys(metadata: Fields, serverVersion: string | und
   return copy;
 }
 
-/** Warns about the keys that the server ignores, which are misspelled or out of place. */
-export function warnAboutIgnoredKeys(
-  metadata: Fields,
+function warningOf(
+  { key, path, identity }: IgnoredKey,
   serverVersion: string | undefined,
-): MetadataWarning[] {
-  return ignoredKeys(metadata, serverVersion).map(({ key, path, identity }) => {
-    const name = identity.type === 'metadata' ? 'the metadata' : plain(describe(identity));
-    return {
-      message: `GraphQL Engine ${serverVersion} does not know the key "${key}" of ${name}, and ignores it.`,
-      code: 'ignored-key-in-project',
-      ...(identity.type !== 'metadata' && { name, identity }),
-      origin: 'project',
-      paths: [path],
-      fix: 'Correct its spelling and its place, or remove it.',
-    };
-  });
+): MetadataWarning {
+  const name = identity.type === 'metadata' ? 'the metadata' : plain(describe(identity));
+  return {
+    message: `GraphQL Engine ${serverVersion} does not know the key "${key}" of ${name}, and ignores it.`,
+    code: 'ignored-key-in-project',
+    ...(identity.type !== 'metadata' && { name, identity }),
+    origin: 'project',
+    paths: [path],
+    fix: 'Correct its spelling and its place, or remove it.',
+  };
 }

@@ -1,7 +1,7 @@
 import type { ReloadScope } from '../hasura/requests.js';
 import type { Fields } from '../lib/narrow.js';
 import { isWider } from '../model/changes.js';
-import { warnAboutIgnoredKeys, withoutIgnoredKeys } from '../model/ignored-keys.js';
+import { type KeptMetadata, separateIgnoredKeys } from '../model/ignored-keys.js';
 import type { Applied, ReportedChange } from '../model/report.js';
 import { mergedDuplicates } from '../model/triggers.js';
 import type { Project } from '../project/project.js';
@@ -24,18 +24,23 @@ export async function runApply(
   const built = await project.build();
   if (!built.ok) return { failure: projectFailure(built.problem, redactor) };
   const metadata = built.value;
-  const version = await context.version();
-  const kept = withoutIgnoredKeys(metadata, version);
+  const duplicates = mergedDuplicates(metadata);
+  let separated: Promise<KeptMetadata> | undefined;
+  // Not before the server has answered once: one that is starting does not say its version yet.
+  const separate = () => {
+    separated ??= context.version().then((version) => separateIgnoredKeys(metadata, version));
+    return separated;
+  };
   let changes: readonly ReportedChange[] | undefined;
   const outcome = await applyMetadata(context, {
     metadata,
     allowInconsistentMetadata: settings.allowInconsistentMetadata,
     failOnWarning: settings.failOnWarning,
     retryTimeoutSeconds: settings.retryTimeoutSeconds,
-    projectWarnings: [...mergedDuplicates(metadata), ...warnAboutIgnoredKeys(metadata, version)],
+    projectWarnings: async () => [...duplicates, ...(await separate()).warnings],
     isAllowed: async (before) => {
       if (!settings.failOnWiderAccess) return true;
-      changes = await changesBetween(before, kept, redactor);
+      changes = await changesBetween(before, (await separate()).kept, redactor);
       return !changes.some(isWider);
     },
   });
@@ -44,7 +49,7 @@ export async function runApply(
     return { ...found, ...(outcome.isForbidden && changes && { changes }) };
   }
   const { objects, replaced, resourceVersion } = outcome;
-  changes ??= replaced && (await changesBetween(replaced, kept, redactor));
+  changes ??= replaced && (await changesBetween(replaced, (await separate()).kept, redactor));
   const scope = await scopeAfterApply(context, settings.scope, metadata);
   const known: ReloadOutcome | undefined =
     objects && !scope ? { outcome: 'verdict', objects, notes: [] } : undefined;

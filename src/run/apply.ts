@@ -25,8 +25,8 @@ export interface ApplySettings {
   readonly failOnWarning: boolean;
   /** How long to go on if metadata is refused only for what can recover. */
   readonly retryTimeoutSeconds: number;
-  /** What the project itself is warned about, such as duplicates. */
-  readonly projectWarnings: readonly MetadataWarning[];
+  /** What the project itself is warned about, such as duplicates; asked for once the server is there. */
+  readonly projectWarnings: () => Promise<readonly MetadataWarning[]>;
   /** Whether what the server has may be replaced by this metadata. */
   readonly isAllowed: (before: Fields) => Promise<boolean>;
 }
@@ -137,7 +137,8 @@ async function attempt(
 ): Promise<ApplyOutcome> {
   const { metadata, allowInconsistentMetadata, failOnWarning } = settings;
   const effects = sideEffects(before.metadata, metadata);
-  let predicted: readonly MetadataWarning[] = settings.projectWarnings;
+  const projectWarnings = await settings.projectWarnings();
+  let predicted = projectWarnings;
   if (failOnWarning) {
     const inconsistent = mayFailCleanup(effects) ? await check(context) : undefined;
     if (inconsistent?.outcome === 'failed') {
@@ -167,7 +168,10 @@ async function attempt(
     allowWarnings: !isStrict,
   });
   return outcome.outcome === 'applied'
-    ? { ...afterApplied(context, outcome, settings, isStrict), replaced: before.metadata }
+    ? {
+        ...afterApplied(context, outcome, projectWarnings, failOnWarning, isStrict),
+        replaced: before.metadata,
+      }
     : afterFailure(context, outcome, predicted, notValidated);
 }
 
@@ -194,7 +198,8 @@ function isDifferent({ added, removed, changed }: Differing<unknown>): boolean {
 function afterApplied(
   context: Context,
   { verdict, notes, resourceVersion }: Extract<ReplaceOutcome, { outcome: 'applied' }>,
-  { failOnWarning, projectWarnings }: ApplySettings,
+  projectWarnings: readonly MetadataWarning[],
+  failOnWarning: boolean,
   isStrict: boolean,
 ): ApplyOutcome {
   context.log.info('The metadata was applied.');

@@ -8,6 +8,7 @@ import {
   SHORTEST_REMAINDER_SECONDS,
 } from '../lib/clock.js';
 import type { Log } from '../lib/log.js';
+import { minorOf } from '../model/server-version.js';
 
 /** What the steps of one run share; none of it changes. */
 export interface Context {
@@ -86,8 +87,8 @@ async function checkHealth({ client, waitDeadline }: Context): Promise<CallFailu
 
 /** Whether the server is of v2 and older than `v2.<minor>`; `false` if it does not say. */
 export async function isBefore(minor: number, { version }: Context): Promise<boolean> {
-  const own = /^v2\.(\d+)\./.exec((await version()) ?? '')?.[1];
-  return own !== undefined && Number(own) < minor;
+  const own = minorOf(await version());
+  return own !== undefined && own < minor;
 }
 
 /** Logs what a reader of the report must know about how its verdict came about, and gives it back. */

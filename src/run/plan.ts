@@ -1,6 +1,6 @@
 import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/narrow.js';
-import { warnAboutIgnoredKeys, withoutIgnoredKeys } from '../model/ignored-keys.js';
+import { separateIgnoredKeys } from '../model/ignored-keys.js';
 import { type Migration, pendingOf, withPendingMigrations } from '../model/pending.js';
 import type { Findings } from '../model/report.js';
 import { mergedDuplicates, predictWarnings } from '../model/triggers.js';
@@ -50,11 +50,10 @@ async function planForServer(
   const exported = await exportMetadata(context);
   if (!exported.ok) return { failure: callFailure(exported.failure) };
   const before = exported.value;
-  const version = await context.version();
-  const kept = withoutIgnoredKeys(metadata, version);
+  const { kept, warnings } = separateIgnoredKeys(metadata, await context.version());
   const found: Found = {
     changes: await changesBetween(before.metadata, kept, redactor),
-    warnings: [...mergedDuplicates(metadata), ...warnAboutIgnoredKeys(metadata, version)],
+    warnings: [...mergedDuplicates(metadata), ...warnings],
     resourceVersion: before.resourceVersion,
   };
   return validate

@@ -3,7 +3,7 @@ import { fixFor, mayBeCarriedOut, nextStep } from '../hasura/failures.js';
 import type { Exported, ReplaceVerdict } from '../hasura/responses.js';
 import type { Fields } from '../lib/narrow.js';
 import { isSame } from '../model/difference.js';
-import { withoutIgnoredKeys } from '../model/ignored-keys.js';
+import { separateIgnoredKeys } from '../model/ignored-keys.js';
 import { normalSdlFor } from '../model/sdl.js';
 import { type Context, callRepeatedly, note, secondsToWait } from './context.js';
 
@@ -93,7 +93,7 @@ async function findOut(
     };
   }
   const { metadata } = answer.value;
-  const kept = withoutIgnoredKeys(sent, await context.version());
+  const { kept } = separateIgnoredKeys(sent, await context.version());
   if (!isSame(kept, metadata, await normalSdlFor(kept, metadata))) return undefined;
   const text = note(
     context,
