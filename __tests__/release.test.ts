@@ -104,7 +104,7 @@ describeWithTools('the release', () => {
 
   test.each([
     ['the tag has moved', DRAFT, 'b'.repeat(40), 'The tag has moved'],
-    ['it is no draft', { ...DRAFT, isDraft: false }, COMMIT, 'not a draft'],
+    ['it is not a draft', { ...DRAFT, isDraft: false }, COMMIT, 'not a draft'],
     ['it is of another tag', { ...DRAFT, tagName: 'v1.2.4' }, COMMIT, 'of v1.2.4'],
     ['it is of another commit', { ...DRAFT, targetCommitish: 'main' }, COMMIT, 'another commit'],
     ['its notes were edited', { ...DRAFT, body: '- One.' }, COMMIT, 'other notes'],

@@ -120,7 +120,7 @@ testRows(
   'insert_permission',
   {
     wider: [
-      ['all columns as there is no list', { columns: ['a'] }, { columns: undefined }],
+      ['no list of columns, so all of them', { columns: ['a'] }, { columns: undefined }],
       ['a preset removed from a column that may be written', { set: { a: 1 } }, {}],
       ['the same, of all columns', { columns: '*', set: { a: 1 } }, { columns: '*' }],
       ['a column added with its preset removed', { set: { b: 1 } }, { columns: ['a', 'b'] }],

@@ -158,7 +158,7 @@ test("an inconsistent event trigger of the server's counts only if the project k
   ]);
 });
 
-test('a permission stands in for the columns of a new event trigger, and is read back as the trigger', () => {
+test('the columns of a new event trigger are validated by a permission, which is read back as the trigger', () => {
   const columns = ['id', 'gone'];
   const trigger = {
     name: 'changed',

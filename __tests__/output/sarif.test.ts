@@ -75,7 +75,7 @@ test('the rules are those of the results, each with help', () => {
   expect(new Set(run?.results?.map(({ ruleId }) => ruleId))).toEqual(
     new Set(rules.map(({ id }) => id)),
   );
-  // Narrower access is no result.
+  // Narrower access is not reported.
   expect(run?.results).toHaveLength(7);
   expect(rules[1]).toMatchObject({
     shortDescription: { text: 'Inconsistent metadata: cron trigger' },

@@ -318,7 +318,7 @@ describe('with "fail-on-warning"', () => {
     expect(sent[0].args.allow_warnings).toBe(true);
   });
 
-  test('a source that is removed without triggers is no reason to refuse', async () => {
+  test('a removed source without triggers does not refuse the deploy', async () => {
     const before = { version: 3, sources: [source([table('orders')])] };
     const { outcome } = await apply({ version: 3, sources: [] }, strict, { metadata: before });
     expect(outcome).toMatchObject({ outcome: 'applied', warnings: [] });

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.js';
+import { messageOfError } from '../lib/text.js';
 import type { Report } from '../model/report.js';
 import { writeReportFile } from '../output/report-file.js';
 import { createRedactor } from '../redact/redactor.js';
@@ -52,7 +53,7 @@ async function writeReport(path: string, report: Report, log: RunLog): Promise<b
     await writeReportFile(path, report);
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOfError(error);
     log.error(`The report could not be written to ${path}: ${reason}. Check --report-file.`);
     return false;
   }

@@ -1,12 +1,17 @@
 import { HttpError, type HttpRequest, send } from '../http/send.js';
+import { parseJson } from '../lib/json.js';
 import { asRecord, asText } from '../lib/narrow.js';
 
 /** What GitHub answered, or why there is no such answer. */
-export type ApiAnswer =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly failure: ApiFailure };
+export type ApiAnswer = { readonly ok: true; readonly value: unknown } | FailedCall;
 
-/** A call that did not do what it was to do. */
+/** A call that failed. */
+export interface FailedCall {
+  readonly ok: false;
+  readonly failure: ApiFailure;
+}
+
+/** Why a call failed. */
 export interface ApiFailure {
   /** Absent without an answer. */
   readonly status?: number;
@@ -55,7 +60,7 @@ export function createApi(url: string, token: string, signal: AbortSignal): Call
         timeoutSeconds: TIMEOUT_SECONDS,
         signal,
       });
-      const value = parse(text);
+      const value = parseJson(text);
       if (status >= 200 && status < 300 && (value !== undefined || text === '')) {
         return { ok: true, value };
       }
@@ -89,12 +94,4 @@ function temporary(
     isTemporary: isLimit || status >= 500 || status < 300,
     ...(isLimit && { retryAfterSeconds: Number.isFinite(seconds) ? seconds : LIMIT_SECONDS }),
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

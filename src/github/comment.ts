@@ -1,5 +1,5 @@
 import { asRecord, asText } from '../lib/narrow.js';
-import type { ApiAnswer, CallApi } from './api.js';
+import type { CallApi, FailedCall } from './api.js';
 import type { PullRequest } from './pull-request.js';
 
 /** The comment that a run wants to leave behind. */
@@ -22,7 +22,7 @@ export type CommentOutcome =
       readonly outcome: 'written' | 'superseded' | 'nothing';
       readonly url?: string;
     }
-  | Extract<ApiAnswer, { ok: false }>;
+  | FailedCall;
 
 /** The HTML comment at the beginning of a comment, by which it is found again. */
 export function markerOf(label: string, run: WantedComment['run']): string {
@@ -49,7 +49,8 @@ interface Comment {
  */
 export async function writeComment(call: CallApi, wanted: WantedComment): Promise<CommentOutcome> {
   const found = await findComments(call, wanted);
-  if (!found.ok || found.comments.length > 0) return found.ok ? settle(call, wanted, found) : found;
+  if (!found.ok) return found;
+  if (found.comments.length > 0) return settle(call, wanted, found);
   if (!wanted.isNews) return { ok: true, outcome: 'nothing' };
   const created = await call('POST', commentsOf(wanted), { body: wanted.body });
   if (!created.ok) return created;
@@ -67,10 +68,12 @@ async function settle(
   const isSuperseded = isLater(oldest.run, wanted.run);
   if (!isSuperseded && oldest.body !== wanted.body.trimEnd()) {
     const updated = await call('PATCH', commentPath(wanted, oldest), { body: wanted.body });
-    // Deleted meanwhile: another try creates it.
-    const isTemporary =
-      !updated.ok && (updated.failure.isTemporary || updated.failure.status === 404);
-    if (!updated.ok) return { ok: false, failure: { ...updated.failure, isTemporary } };
+    if (!updated.ok) {
+      const { failure } = updated;
+      // Deleted meanwhile: another try creates it.
+      const isTemporary = failure.isTemporary || failure.status === 404;
+      return { ok: false, failure: { ...failure, isTemporary } };
+    }
   }
   for (const other of others.filter(({ run }) => !isLater(run, wanted.run))) {
     const deleted = await call('DELETE', commentPath(wanted, other));
@@ -99,10 +102,7 @@ const NOT_A_LIST = {
 type Found = { readonly ok: true; readonly comments: readonly Comment[] };
 
 /** Finds the comments with this label that the token's owner wrote, oldest first. */
-async function findComments(
-  call: CallApi,
-  wanted: WantedComment,
-): Promise<Found | Extract<ApiAnswer, { ok: false }>> {
+async function findComments(call: CallApi, wanted: WantedComment): Promise<Found | FailedCall> {
   const found: Comment[] = [];
   for (let page = 1, isLast = false; !isLast; page++) {
     const answer = await call('GET', `${commentsOf(wanted)}?per_page=${PAGE_SIZE}&page=${page}`);

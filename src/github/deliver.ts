@@ -2,7 +2,7 @@ import { backoffSeconds, type Clock, Deadline } from '../lib/clock.js';
 import type { Log } from '../lib/log.js';
 import type { Report } from '../model/report.js';
 import { isNews, renderComment } from '../output/comment.js';
-import { createApi } from './api.js';
+import { createApi, type FailedCall } from './api.js';
 import { type CommentOutcome, markerOf, writeComment } from './comment.js';
 import { type PullRequest, readPullRequest } from './pull-request.js';
 
@@ -83,7 +83,7 @@ const FIXES: Readonly<Record<number, string>> = {
 };
 
 function warningOf(
-  { failure: { message, status = 0 } }: Extract<CommentOutcome, { ok: false }>,
+  { failure: { message, status = 0 } }: FailedCall,
   { number }: PullRequest,
 ): string {
   return [`The comment on pull request #${number} is not up to date.`, `${message}.`, FIXES[status]]

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseJson } from '../lib/json.js';
 import { asRecord, asText } from '../lib/narrow.js';
 
 /** The pull request that a workflow runs for. */
@@ -18,19 +19,11 @@ export interface PullRequest {
 export async function readPullRequest(env: NodeJS.ProcessEnv): Promise<PullRequest | undefined> {
   const { GITHUB_EVENT_PATH: path, GITHUB_REPOSITORY: repository } = env;
   if (!path || !repository) return undefined;
-  const event = asRecord(await readJson(path));
+  const event = asRecord(parseJson(await readFile(path, 'utf8').catch(() => '')));
   const issue = asRecord(event?.['issue']);
   const pullRequest = asRecord(event?.['pull_request']) ?? (issue?.['pull_request'] && issue);
   const number = asRecord(pullRequest)?.['number'];
   if (typeof number !== 'number') return undefined;
   const commit = asText(asRecord(asRecord(pullRequest)?.['head'])?.['sha']);
   return { repository, number, ...(commit !== undefined && { commit }) };
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,14 +1,10 @@
 import { type HttpAnswer, HttpError, send } from '../http/send.js';
+import { parseJson } from '../lib/json.js';
 import { asRecord, asText } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Answer } from './answer.js';
-import {
-  explainErrorResponse,
-  explainNotJson,
-  explainUnexpectedShape,
-  parseJson,
-} from './error-response.js';
+import { explainErrorResponse, explainNotJson, explainUnexpectedShape } from './error-response.js';
 import { ShapeError } from './inconsistent-objects.js';
 import { type Attempt, explainNoResponse } from './no-response.js';
 import {

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../http/send.js';
+import { parseJson } from '../lib/json.js';
 import { asList, asRecord, asText } from '../lib/narrow.js';
 import { visible } from '../lib/visible.js';
 import { readable } from '../model/readable.js';
@@ -169,15 +170,6 @@ export function explainUnexpectedShape(problem: string, { attempted }: Attempt):
     received: `the answer is JSON, but ${problem}`,
     fix: fixFor('unexpected-shape'),
   };
-}
-
-/** Parses JSON; `undefined` for anything else. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function receivedText(

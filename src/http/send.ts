@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient } from '@actions/http-client';
+import { messageOfError } from '../lib/text.js';
 import { correctTunnel, withoutBrackets } from './tunnel.js';
 
 /** The most that is read of an answer, unpacked: more is no list of problems that anyone reads. */
@@ -145,5 +146,5 @@ function codeOf(error: unknown): string {
 
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
+  return messageOfError(error);
 }

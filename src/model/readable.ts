@@ -1,3 +1,4 @@
+import { parseJson } from '../lib/json.js';
 import { asRecord, asText } from '../lib/narrow.js';
 import type { InconsistentObject } from './report.js';
 
@@ -24,20 +25,12 @@ const UNRESOLVED =
 /** `{"statement":…,"error":{"message":"relation … does not exist",…}}`: `PGTxErr` as JSON. */
 function readableSqlError(text: string): string | undefined {
   if (!text.startsWith('{')) return undefined;
-  const error = asRecord(asRecord(parse(text))?.['error']);
+  const error = asRecord(asRecord(parseJson(text))?.['error']);
   const message = asText(error?.['message']);
   if (message === undefined) return undefined;
   const description = asText(error?.['description']);
   const hint = asText(error?.['hint']);
   return [message, description, hint && `Hint: ${hint}`].filter(Boolean).join('\n');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { messageOfError } from '../lib/text.js';
 import type { Report } from '../model/report.js';
 import { renderAnnotations, writeAnnotations } from './annotations.js';
 import { forLog } from './escape.js';
@@ -40,15 +41,13 @@ export async function publish(report: Report, to: Destinations): Promise<string 
     try {
       await write();
     } catch (error) {
-      errors.push(
-        `${what} could not be written: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      errors.push(`${what} could not be written: ${messageOfError(error)}`);
     }
   };
   const deliveries = to.deliveries.map(({ deliver, title }) => ({
     title,
     warnings: deliver(report).catch((error: unknown) => [
-      `Unexpected error (a bug in this action): ${error instanceof Error ? error.message : String(error)}`,
+      `Unexpected error (a bug in this action): ${messageOfError(error)}`,
     ]),
   }));
   const view = viewOf(report);

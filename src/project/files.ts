@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { messageOfError } from '../lib/text.js';
 import type { Location } from '../model/report.js';
 import { ProjectError } from './error.js';
 
@@ -120,7 +121,7 @@ export class ProjectFiles {
       if (text.length > CHARACTERS_MAX) throw new Error(`it has over ${CHARACTERS_MAX} characters`);
       return text.startsWith('\uFEFF') ? text.slice(1) : text;
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOfError(cause);
       throw new ProjectError(`Could not read ${this.nameOf(path)}: ${why}.`, undefined, { cause });
     }
   }

@@ -1,4 +1,5 @@
 import { type CallFailure, messageOf } from '../hasura/answer.js';
+import { messageOfError } from '../lib/text.js';
 import { visible } from '../lib/visible.js';
 import type { Failure, Location } from '../model/report.js';
 import type { ProjectProblem } from '../project/project.js';
@@ -34,7 +35,7 @@ export function inputFailure(problems: readonly string[], redactor: Redactor): F
 
 /** An exception, which is a bug of ours: its message without secrets, and never its stack. */
 export function bugFailure(error: unknown, redactor: Redactor): Failure {
-  const message = visible(redactor.text(error instanceof Error ? error.message : String(error)));
+  const message = visible(redactor.text(messageOfError(error)));
   return {
     kind: 'internal',
     message: `Unexpected error (a bug in this action): ${message}. Please report it, with a log taken with debug logging on.`,

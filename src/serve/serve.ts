@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../lib/log.js';
+import { messageOfError } from '../lib/text.js';
 import type { Report } from '../model/report.js';
 import { createRedactor } from '../redact/redactor.js';
 import { createMetrics } from './metrics.js';
@@ -76,7 +77,7 @@ async function listen({ server }: Service, settings: ServiceSettings): Promise<b
     server.listen({ port, host: host || undefined });
     await once(server, 'listening');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOfError(error);
     log.error(
       `Cannot listen on ${host || 'any address'}, port ${port}: ${reason}. Choose another --port or --host, or stop the process that listens there.`,
     );
