@@ -1,9 +1,6 @@
 import * as core from '@actions/core';
-import { openComment } from './github/open.js';
-import { type Clock, systemClock } from './lib/clock.js';
-import type { Log } from './lib/log.js';
-import { entryOf } from './lib/narrow.js';
-import { abortedBySignals } from './lib/signals.js';
+import { entryOf } from './lib/json.js';
+import { abortedBySignals, type Clock, type Log, systemClock } from './lib/world.js';
 import { forLog } from './output/escape.js';
 import { publish } from './output/workflow.js';
 import { createRedactor, formsOfSecret } from './redact/redactor.js';
@@ -38,16 +35,25 @@ async function runWithInputs(
     return publish(report, { annotations: true, jobSummary: true, deliveries: [] });
   }
   const { settings } = inputs;
+  const { annotations, comment, jobSummary } = settings;
   for (const note of settings.notes) core.info(forLog(note));
   // Loaded beside the run, and only with a DSN.
   const sentry = settings.sentry && openSentry(settings.sentry, signal);
-  const comment = settings.comment && openComment(settings.comment, { log, clock, signal });
   const workspace = process.env['GITHUB_WORKSPACE'] || process.cwd();
-  const report = await run(settings, { log, clock, signal, workspace });
-  const { annotations, jobSummary } = settings;
+  const world = { log, clock, signal, workspace };
+  const report = await run(settings, world);
   const deliveries = [
     ...(sentry ? [{ title: 'Sentry', deliver: sentry }] : []),
-    ...(comment ? [{ title: 'Pull request comment', deliver: comment }] : []),
+    ...(comment
+      ? [
+          {
+            title: 'Pull request comment',
+            // Loaded only now, since most runs have no comment.
+            deliver: async () =>
+              (await import('./github/deliver.js')).deliverComment(report, comment, world),
+          },
+        ]
+      : []),
   ];
   return publish(report, { annotations, jobSummary, deliveries });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type LogFormat, openLog, type RunLog } from '../../src/cli/run-log.js';
+import { type LogFormat, openLog, type RunLog } from '../../src/cli/log.js';
 import type { Findings, InconsistentObject, Report } from '../../src/model/report.js';
 import { judge } from '../../src/model/verdict.js';
 import { logLines } from '../support/command-line.js';

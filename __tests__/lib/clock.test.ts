@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { backoffSeconds, Deadline, systemClock } from '../../src/lib/clock.js';
+import { backoffSeconds, Deadline, systemClock } from '../../src/lib/world.js';
 
 test.each<[tries: number, least: number, most: number]>([
   [0, 1, 1],

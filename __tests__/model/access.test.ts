@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Fields } from '../../src/lib/narrow.js';
+import type { Fields } from '../../src/lib/json.js';
 import { accessOf, usesAllColumns } from '../../src/model/access.js';
 import { differences } from '../../src/model/difference.js';
 import { normalSdlFor } from '../../src/model/sdl.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { asRecord, type Fields } from '../../src/lib/narrow.js';
+import { asRecord, type Fields } from '../../src/lib/json.js';
 import { type Change, differences, isSame } from '../../src/model/difference.js';
 import { KINDS } from '../../src/model/kinds.js';
 import { objectsOf } from '../../src/model/metadata-objects.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { readInconsistentObjects } from '../../src/hasura/inconsistent-objects.js';
-import type { Fields } from '../../src/lib/narrow.js';
+import type { Fields } from '../../src/lib/json.js';
 import { isSame } from '../../src/model/difference.js';
 import {
   type DryRun,

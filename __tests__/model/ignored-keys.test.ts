@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fields } from '../../src/lib/narrow.js';
+import type { Fields } from '../../src/lib/json.js';
 import { differences } from '../../src/model/difference.js';
 import { separateIgnoredKeys } from '../../src/model/ignored-keys.js';
 import { recordedPairs, richMetadata } from './metadata.js';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Fields } from '../../src/lib/narrow.js';
+import type { Fields } from '../../src/lib/json.js';
 import { KINDS } from '../../src/model/kinds.js';
 
 /** Metadata of version 3 with one object of a kind, and what has to contain it. */

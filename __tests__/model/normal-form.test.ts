@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Fields } from '../../src/lib/narrow.js';
+import type { Fields } from '../../src/lib/json.js';
 import { differences, isSame } from '../../src/model/difference.js';
 import { normalSdlFor } from '../../src/model/sdl.js';
 import { metadataWith, richMetadata } from './metadata.js';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { remedyFor } from '../../src/model/remedies.js';
+import { remedyFor, remedyForWarning } from '../../src/model/remedies.js';
 import type { InconsistentObject, MetadataWarning } from '../../src/model/report.js';
-import { remedyForWarning } from '../../src/model/warning-remedies.js';
 
 function object(parts: Partial<InconsistentObject>): InconsistentObject {
   const type = parts.type ?? 'table';

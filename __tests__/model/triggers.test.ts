@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import type { Fields } from '../../src/lib/narrow.js';
+import type { Fields } from '../../src/lib/json.js';
 import type { InconsistentObject } from '../../src/model/report.js';
 import { mergedDuplicates, predictWarnings, sideEffects } from '../../src/model/triggers.js';
 import { recordedPairs, richMetadata } from './metadata.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { visible } from '../../src/lib/visible.js';
+import { visible } from '../../src/lib/text.js';
 
 test.each<[what: string, text: string, shown: string]>([
   ['plain text', 'ключ 🔑 = "é"\t|\n', 'ключ 🔑 = "é"\t|\n'],

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { Report, ReportedChange } from '../../src/model/report.js';
 import { judge } from '../../src/model/verdict.js';
 import { renderAnnotations } from '../../src/output/annotations.js';
-import { diffLines } from '../../src/output/diff.js';
-import { renderSummary } from '../../src/output/summary.js';
+import { renderSummary } from '../../src/output/markdown-report.js';
 import { renderText } from '../../src/output/text.js';
 import { viewOf } from '../../src/output/view.js';
+import { diffLines } from '../../src/output/view-changes.js';
 
 const shown = (path: string, before: unknown, after: unknown) =>
   diffLines(path, before, after).map(({ sign, text }) => `${sign}${text}`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Log, Result } from 'sarif';
 import type { Findings, InconsistentObject, ReportedChange } from '../../src/model/report.js';
-import { readWorkflowContext } from '../../src/output/locations.js';
+import { readWorkflowContext } from '../../src/output/markdown.js';
 import { renderSarif } from '../../src/output/sarif.js';
 import { logOf, resultsIn, schemaErrors } from '../support/sarif.js';
 import { reportOf, source, trigger, triggers, warning } from './reports.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { InconsistentObject } from '../../src/model/report.js';
-import { MOST_SUMMARY_BYTES, renderSummary } from '../../src/output/summary.js';
+import { MOST_SUMMARY_BYTES, renderSummary } from '../../src/output/markdown-report.js';
 import { viewOf } from '../../src/output/view.js';
 import { reportOf, source, trigger, triggers, warning } from './reports.js';
 

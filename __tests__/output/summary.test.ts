@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import type { WorkflowContext } from '../../src/output/locations.js';
-import { renderSummary } from '../../src/output/summary.js';
+import type { WorkflowContext } from '../../src/output/markdown.js';
+import { renderSummary } from '../../src/output/markdown-report.js';
 import { viewOf } from '../../src/output/view.js';
 import { REPORTS } from './summary-reports.js';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Dependent, Report } from '../../src/model/report.js';
 import { renderAnnotations } from '../../src/output/annotations.js';
+import { renderSummary } from '../../src/output/markdown-report.js';
 import { serializeInconsistencies, serializeReport } from '../../src/output/serialize.js';
-import { renderSummary } from '../../src/output/summary.js';
 import { renderText } from '../../src/output/text.js';
 import { viewOf } from '../../src/output/view.js';
 import { reportOf, source, trigger, warning } from './reports.js';

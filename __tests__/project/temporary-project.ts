@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Identity, Location } from '../../src/model/report.js';
-import { parseJsonPath } from '../../src/project/path.js';
+import { parseJsonPath } from '../../src/project/places.js';
 import {
   openProject,
   type Project,

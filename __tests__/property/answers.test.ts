@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { messageOf } from '../../src/hasura/answer.js';
+import { messageOf } from '../../src/hasura/calls.js';
 import { explainErrorResponse, explainNotJson } from '../../src/hasura/error-response.js';
 import { FAILURES } from '../../src/hasura/failures.js';
 import { readInconsistentObjects, ShapeError } from '../../src/hasura/inconsistent-objects.js';

@@ -9,10 +9,10 @@ import type { Failure, Findings, Location, Report } from '../../src/model/report
 import { judge } from '../../src/model/verdict.js';
 import { renderAnnotations } from '../../src/output/annotations.js';
 import { forLog } from '../../src/output/escape.js';
+import { renderSummary } from '../../src/output/markdown-report.js';
 import { renderOutputs } from '../../src/output/outputs.js';
 import { renderSarif } from '../../src/output/sarif.js';
 import { serializeReport } from '../../src/output/serialize.js';
-import { renderSummary } from '../../src/output/summary.js';
 import { renderText } from '../../src/output/text.js';
 import { viewOf } from '../../src/output/view.js';
 import { createRedactor } from '../../src/redact/redactor.js';

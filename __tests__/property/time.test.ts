@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { visible } from '../../src/lib/visible.js';
+import { visible } from '../../src/lib/text.js';
 import { asCode, asCodeBlock, forHtml, forLog, forMarkdown } from '../../src/output/escape.js';
 
 const WAYS = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../src/hasura/answer.js';
+import type { Answer } from '../../src/hasura/calls.js';
 import type { CallEffect } from '../../src/hasura/failures.js';
 import { callRepeatedly } from '../../src/run/context.js';
 import { failed, ok, scripted, type TestContext } from './contexts.js';

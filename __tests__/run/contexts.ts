@@ -1,7 +1,7 @@
-import type { Answer, CallFailure } from '../../src/hasura/answer.js';
+import type { Answer, CallFailure } from '../../src/hasura/calls.js';
 import { MetadataClient } from '../../src/hasura/client.js';
 import { type FailureKind, fixFor } from '../../src/hasura/failures.js';
-import { Deadline } from '../../src/lib/clock.js';
+import { Deadline } from '../../src/lib/world.js';
 import { createRedactor } from '../../src/redact/redactor.js';
 import type { Context } from '../../src/run/context.js';
 import type { StandIn } from '../../tools/stand-in/types.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ReloadScope } from '../../src/hasura/requests.js';
+import type { ReloadScope } from '../../src/hasura/calls.js';
 import { compileIgnorePatterns } from '../../src/model/ignore.js';
 import type { InconsistentObject } from '../../src/model/report.js';
 import { type RecoverSettings, recover } from '../../src/run/recover.js';

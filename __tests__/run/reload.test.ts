@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ReloadScope } from '../../src/hasura/requests.js';
+import type { ReloadScope } from '../../src/hasura/calls.js';
 import { reload } from '../../src/run/reload.js';
 import { failed, ok, scripted } from './contexts.js';
 import { missingTable, read } from './objects.js';

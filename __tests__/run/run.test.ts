@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Log } from '../../src/lib/log.js';
+import type { Log } from '../../src/lib/world.js';
 import { run } from '../../src/run/run.js';
 import { readSettings } from '../../src/settings/settings.js';
 import { type Options, standInFor } from '../stand-in/calling.js';

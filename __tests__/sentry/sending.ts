@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import type { Report } from '../../src/model/report.js';
 import { createReporter, type SentryReporter } from '../../src/sentry/reporter.js';
-import { readDsn } from '../../src/settings/dsn.js';
+import { readDsn } from '../../src/settings/values.js';
 import { SentryEndpoint } from '../support/sentry-endpoint.js';
 
 /** The environment of the reported runs. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readDsn } from '../../src/settings/dsn.js';
+import { readDsn } from '../../src/settings/values.js';
 
 describe('a DSN', () => {
   test.each([

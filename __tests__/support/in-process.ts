@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/lib/clock.js';
+import type { Clock } from '../../src/lib/world.js';
 
 /** Called when a run waits, with the seconds that it would wait. */
 export type OnSleep = (seconds: number) => void | Promise<void>;

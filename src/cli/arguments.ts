@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { entryOf } from '../lib/narrow.js';
-import { visible } from '../lib/visible.js';
+import { entryOf } from '../lib/json.js';
+import { visible } from '../lib/text.js';
 import { type Input, REMOVED_INPUTS } from '../settings/inputs.js';
 import { COMMANDS, quotedList } from '../settings/values.js';
 import { CLI_COMMANDS, type CliCommand, type Flags, flagsOf, isSwitch, usageOf } from './flags.js';

@@ -1,12 +1,18 @@
-import { type Clock, systemClock } from '../lib/clock.js';
-import { abortedBySignals } from '../lib/signals.js';
+import { messageOfError, visible } from '../lib/text.js';
+import { abortedBySignals, type Clock, systemClock } from '../lib/world.js';
+import type { Report } from '../model/report.js';
+import { writeReportFile } from '../output/outputs.js';
+import { createRedactor } from '../redact/redactor.js';
+import { run } from '../run/run.js';
+import { openSentry } from '../sentry/open.js';
+import { INPUTS, textOrEnvironment } from '../settings/inputs.js';
+import { findSecrets } from '../settings/secrets.js';
+import { readSettings, type Settings } from '../settings/settings.js';
+import { parseValues, type Values } from '../settings/values.js';
 import { type FlagValues, readArguments, type WrongUsage } from './arguments.js';
 import { type CliCommand, type Flags, ONCE_FLAGS, SERVE_FLAGS } from './flags.js';
-import { helpText, PROGRAM } from './help.js';
-import { type LogFormat, openLog, type RunLog } from './run-log.js';
-import { makeRun, runOnce } from './runs.js';
-import { type CommandSettings, readCommandSettings } from './settings.js';
-import { VERSION } from './version.js';
+import { helpText, PROGRAM, VERSION } from './help.js';
+import { type LogFormat, openLog, type RunLog } from './log.js';
 
 /** The exit code for an invalid command line, as in other tools. */
 const WRONG_USAGE = 2;
@@ -20,7 +26,7 @@ export type ServiceRequest = ReturnType<typeof serviceRequest>;
 export type Serve = (request: ServiceRequest) => Promise<number>;
 
 /** What a command needs of the world around it. */
-interface World {
+interface Terminal {
   readonly clock: Clock;
   /** Cancels a run; without it, signals to the process do. */
   readonly signal?: AbortSignal;
@@ -28,13 +34,13 @@ interface World {
   readonly print: (text: string) => unknown;
 }
 
-const PROCESS: World = { clock: systemClock, print: (text) => process.stdout.write(text) };
+const PROCESS: Terminal = { clock: systemClock, print: (text) => process.stdout.write(text) };
 
 /** Runs the command line, without the program's name in `args`, and sets the exit code. */
 export async function runCommandLine(
   args: readonly string[],
   serve: Serve,
-  world: Partial<World> = {},
+  world: Partial<Terminal> = {},
 ): Promise<void> {
   // The reader of the log may be gone, as with `head`. The exit code still has the verdict.
   process.stdout.on('error', () => {});
@@ -46,7 +52,7 @@ export async function runCommandLine(
 async function answer(
   request: ReturnType<typeof readArguments>,
   serve: Serve,
-  world: World,
+  world: Terminal,
 ): Promise<number> {
   switch (request.kind) {
     case 'help':
@@ -67,7 +73,7 @@ async function answer(
 function startRun(
   command: CliCommand,
   given: FlagValues,
-  { clock, print, signal = abortedBySignals() }: World,
+  { clock, print, signal = abortedBySignals() }: Terminal,
 ): Promise<number> | number {
   const read = readCommandSettings(ONCE_FLAGS, new Map([...given, ['command', command]]));
   if (!read.ok) return rejectUsage({ ...read, command });
@@ -76,7 +82,7 @@ function startRun(
   return runOnce(settings, log, values['report-file'], clock, signal);
 }
 
-function startService(given: FlagValues, serve: Serve, world: World): Promise<number> | number {
+function startService(given: FlagValues, serve: Serve, world: Terminal): Promise<number> | number {
   const read = readCommandSettings(SERVE_FLAGS, given);
   if (!read.ok) return rejectUsage({ ...read, command: 'serve' });
   const hasToken = given.has('token') || process.env['HASURA_RELOADER_TOKEN'] !== undefined;
@@ -89,7 +95,10 @@ function startService(given: FlagValues, serve: Serve, world: World): Promise<nu
   return serve(serviceRequest(read, world));
 }
 
-function serviceRequest({ settings, values }: Read<typeof SERVE_FLAGS>, { clock, print }: World) {
+function serviceRequest(
+  { settings, values }: Read<typeof SERVE_FLAGS>,
+  { clock, print }: Terminal,
+) {
   const log = logFor(values['log-format'], values.debug, print);
   const secrets = values.token === '' ? settings.secrets : [...settings.secrets, values.token];
   return {
@@ -104,7 +113,7 @@ function serviceRequest({ settings, values }: Read<typeof SERVE_FLAGS>, { clock,
   };
 }
 
-function logFor(format: LogFormat | 'auto', debug: boolean, print: World['print']): RunLog {
+function logFor(format: LogFormat | 'auto', debug: boolean, print: Terminal['print']): RunLog {
   const automatic = process.stdout.isTTY ? 'text' : 'json';
   return openLog(format === 'auto' ? automatic : format, debug, print);
 }
@@ -113,4 +122,88 @@ function rejectUsage({ problems, command }: Omit<WrongUsage, 'kind'>): number {
   const hint = [PROGRAM, command, '--help'].filter(Boolean).join(' ');
   process.stderr.write(`${problems.join('\n')}\nRun "${hint}" for help.\n`);
   return WRONG_USAGE;
+}
+
+/**
+ * Makes one run, logs its report, sends it to Sentry and returns it. It ends within a second after
+ * `signal` is aborted.
+ */
+export async function makeRun(
+  settings: Settings,
+  log: RunLog,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Report> {
+  // Loaded while the run is under way, and only with a DSN.
+  const deliver = settings.sentry && openSentry(settings.sentry, signal);
+  const report = await run(settings, { log, clock, signal, workspace: process.cwd() });
+  const delivery = deliver?.(report);
+  log.verdict(report);
+  for (const warning of (await delivery) ?? []) log.warning(warning);
+  return report;
+}
+
+/** Makes one run; returns the exit code. `reportFile` may be empty. */
+export async function runOnce(
+  settings: Settings,
+  log: RunLog,
+  reportFile: string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<number> {
+  for (const note of settings.notes) log.info(note);
+  try {
+    const report = await makeRun(settings, log, clock, signal);
+    const isWritten = reportFile === '' || (await writeReport(reportFile, report, log));
+    return report.failed || !isWritten ? 1 : 0;
+  } catch (error) {
+    // A run reports its failures, so this is a bug, and the state of the metadata is unknown.
+    log.error(createRedactor(settings.secrets).text(String(error)));
+    return 1;
+  }
+}
+
+/** Whether the report could be written; if not, the command fails, since an old file may be there. */
+async function writeReport(path: string, report: Report, log: RunLog): Promise<boolean> {
+  try {
+    await writeReportFile(path, report);
+    return true;
+  } catch (error) {
+    const reason = messageOfError(error);
+    log.error(`The report could not be written to ${path}: ${reason}. Check --report-file.`);
+    return false;
+  }
+}
+
+/** Settings of a run and the values of other flags, or all problems with them, free of secrets. */
+export type CommandSettings<D extends Flags> =
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      readonly values: Extract<Values<D>, { readonly ok: true }>['values'];
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Reads and checks all inputs and the flags in `own`. A flag comes before its environment variables,
+ * unless it is blank.
+ */
+export function readCommandSettings<D extends Flags>(
+  own: D,
+  given: FlagValues,
+): CommandSettings<D> {
+  const flags: Flags = { ...INPUTS, ...own };
+  const text = (name: string): string => {
+    const flag = flags[name];
+    const variables = [...(flag?.env ?? []), ...(flag?.cliEnv ?? [])];
+    return textOrEnvironment(given.get(name), variables) ?? flag?.default ?? '';
+  };
+  const parsed = parseValues(own, text, (name) => `--${name}`);
+  const inputs = readSettings(text);
+  if (parsed.ok && inputs.ok) {
+    return { ok: true, settings: inputs.settings, values: parsed.values };
+  }
+  const redactor = createRedactor(findSecrets(text));
+  const problems = [...(parsed.ok ? [] : parsed.problems), ...(inputs.ok ? [] : inputs.problems)];
+  return { ok: false, problems: problems.map((problem) => visible(redactor.text(problem))) };
 }

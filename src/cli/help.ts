@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' };
 import type { Input } from '../settings/inputs.js';
 import { type CliCommand, flagsOf, usageOf } from './flags.js';
 
@@ -82,3 +83,6 @@ function flagHelp(name: string, flag: Input): string {
   const note = notes.length > 0 ? `\n        (${notes.join('; ')})` : '';
   return `  ${usageOf(name, flag)}\n        ${sentence}${note}`;
 }
+
+/** The version of this program, which the build includes. */
+export const VERSION: string = packageJson.version;

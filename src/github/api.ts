@@ -1,6 +1,5 @@
 import { HttpError, type HttpRequest, send } from '../http/send.js';
-import { parseJson } from '../lib/json.js';
-import { asRecord, asText } from '../lib/narrow.js';
+import { asRecord, asText, parseJson } from '../lib/json.js';
 
 /** What GitHub answered, or why there is no such answer. */
 export type ApiAnswer = { readonly ok: true; readonly value: unknown } | FailedCall;

@@ -1,4 +1,4 @@
-import { asRecord, asText } from '../lib/narrow.js';
+import { asRecord, asText } from '../lib/json.js';
 import type { CallApi, FailedCall } from './api.js';
 import type { PullRequest } from './pull-request.js';
 

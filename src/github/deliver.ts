@@ -1,7 +1,6 @@
-import { backoffSeconds, type Clock, Deadline } from '../lib/clock.js';
-import type { Log } from '../lib/log.js';
+import { backoffSeconds, Deadline, type World } from '../lib/world.js';
 import type { Report } from '../model/report.js';
-import { isNews, renderComment } from '../output/comment.js';
+import { isNews, renderComment } from '../output/markdown-report.js';
 import { createApi, type FailedCall } from './api.js';
 import { type CommentOutcome, markerOf, writeComment } from './comment.js';
 import { type PullRequest, readPullRequest } from './pull-request.js';
@@ -11,14 +10,6 @@ export interface CommentSettings {
   readonly when: 'on-change' | 'always';
   readonly label: string;
   readonly token: string;
-}
-
-/** What the comment needs of the world around it. */
-export interface CommentWorld {
-  readonly log: Log;
-  readonly clock: Clock;
-  /** Aborted when the run is cancelled. */
-  readonly signal: AbortSignal;
 }
 
 /** How long to try, with all waits: nobody wants a deploy to wait for a comment. */
@@ -31,8 +22,9 @@ const MOST_SECONDS = 90;
 export async function deliverComment(
   report: Report,
   { when, label, token }: CommentSettings,
-  { log, clock, signal }: CommentWorld,
+  world: World,
 ): Promise<readonly string[]> {
+  const { log, signal } = world;
   const pullRequest = signal.aborted ? undefined : await readPullRequest(process.env);
   if (!pullRequest) {
     log.info(
@@ -47,7 +39,7 @@ export async function deliverComment(
   const context = { marker: markerOf(label, run), label, ...(commit && { commit }) };
   const body = renderComment(report, context, process.env);
   const wanted = { pullRequest, label, run, body, isNews: when === 'always' || isNews(report) };
-  const outcome = await repeatedly(() => writeComment(call, wanted), { log, clock, signal });
+  const outcome = await repeatedly(() => writeComment(call, wanted), world);
   if (!outcome.ok) return signal.aborted ? [] : [warningOf(outcome, pullRequest)];
   log.info(OUTCOMES[outcome.outcome](outcome.url ?? `#${pullRequest.number}`));
   return [];
@@ -62,7 +54,7 @@ const OUTCOMES = {
 /** Tries again as long as the failure is temporary and time is left. */
 async function repeatedly(
   write: () => Promise<CommentOutcome>,
-  { log, clock, signal }: CommentWorld,
+  { log, clock, signal }: World,
 ): Promise<CommentOutcome> {
   const deadline = new Deadline(clock, MOST_SECONDS);
   for (let tries = 0; ; tries++) {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseJson } from '../lib/json.js';
-import { asRecord, asText } from '../lib/narrow.js';
+import { asRecord, asText, parseJson } from '../lib/json.js';
 
 /** The pull request that a workflow runs for. */
 export interface PullRequest {

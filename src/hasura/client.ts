@@ -1,13 +1,9 @@
 import { type HttpAnswer, HttpError, send } from '../http/send.js';
-import { parseJson } from '../lib/json.js';
-import { asRecord, asText } from '../lib/narrow.js';
-import { visible } from '../lib/visible.js';
+import { asRecord, asText, parseJson } from '../lib/json.js';
+import { visible } from '../lib/text.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { Answer } from './answer.js';
-import { explainErrorResponse, explainNotJson, explainUnexpectedShape } from './error-response.js';
-import { ShapeError } from './inconsistent-objects.js';
-import { type Attempt, explainNoResponse } from './no-response.js';
 import {
+  type Answer,
   exportMetadata,
   getCatalogState,
   getInconsistentMetadata,
@@ -16,7 +12,10 @@ import {
   type Replacement,
   reloadMetadata,
   replaceMetadata,
-} from './requests.js';
+} from './calls.js';
+import { explainErrorResponse, explainNotJson, explainUnexpectedShape } from './error-response.js';
+import { ShapeError } from './inconsistent-objects.js';
+import { type Attempt, explainNoResponse } from './no-response.js';
 import {
   type Exported,
   type Migrated,

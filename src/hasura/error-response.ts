@@ -1,10 +1,9 @@
 import type { HttpAnswer } from '../http/send.js';
-import { parseJson } from '../lib/json.js';
-import { asList, asRecord, asText } from '../lib/narrow.js';
-import { visible } from '../lib/visible.js';
+import { asList, asRecord, asText, parseJson } from '../lib/json.js';
+import { visible } from '../lib/text.js';
 import { readable } from '../model/readable.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { CallFailure } from './answer.js';
+import type { CallFailure } from './calls.js';
 import { type FailureKind, fixFor } from './failures.js';
 import type { Attempt } from './no-response.js';
 import { readRefusedObjects, readWarnings } from './responses.js';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
-import { visible } from '../lib/visible.js';
+import { asList, asRecord, asText, type Fields } from '../lib/json.js';
+import { visible } from '../lib/text.js';
 import { describe, plain } from '../model/describe.js';
 import { identify } from '../model/identity.js';
 import { readable } from '../model/readable.js';

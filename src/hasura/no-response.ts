@@ -1,6 +1,6 @@
 import { type HttpError, MAX_ANSWER_BYTES } from '../http/send.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { CallFailure } from './answer.js';
+import type { CallFailure } from './calls.js';
 import { type FailureKind, fixFor } from './failures.js';
 
 /** The request that a failure is about. */

@@ -1,5 +1,5 @@
-import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
-import { visible } from '../lib/visible.js';
+import { asList, asRecord, asText, type Fields } from '../lib/json.js';
+import { visible } from '../lib/text.js';
 import { identify } from '../model/identity.js';
 import type { Identity, InconsistentObject, MetadataWarning } from '../model/report.js';
 import { readInconsistentObjects, ShapeError } from './inconsistent-objects.js';

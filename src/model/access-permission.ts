@@ -1,5 +1,4 @@
-import { isEqual } from '../lib/equal.js';
-import { asList, asRecord, entryOf, type Fields, isRecord } from '../lib/narrow.js';
+import { asList, asRecord, entryOf, type Fields, isEqual, isRecord } from '../lib/json.js';
 
 /** How a change affects who can reach what: proven to be more or less, or anything else. */
 export type Access = 'wider' | 'narrower' | 'different';

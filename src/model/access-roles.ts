@@ -1,5 +1,4 @@
-import { isEqual } from '../lib/equal.js';
-import { asList, asRecord, asText, entryOf, type Fields } from '../lib/narrow.js';
+import { asList, asRecord, asText, entryOf, type Fields, isEqual } from '../lib/json.js';
 import type { Access } from './access-permission.js';
 import { partOf } from './difference.js';
 import { objectsOf } from './metadata-objects.js';

@@ -1,5 +1,4 @@
-import { isEqual } from '../lib/equal.js';
-import { asList, asRecord, asText, entryOf, type Fields } from '../lib/narrow.js';
+import { asList, asRecord, asText, entryOf, type Fields, isEqual } from '../lib/json.js';
 import {
   type Access,
   accessFrom,
@@ -15,9 +14,8 @@ import {
   rolesOf,
   withHeirs,
 } from './access-roles.js';
-import { loadSdlAccess, type SdlAccess } from './access-sdl.js';
 import type { Change } from './difference.js';
-import { collapseSdl } from './sdl.js';
+import { collapseSdl, loadSdlAccess, type SdlAccess } from './sdl.js';
 
 export type { Access };
 

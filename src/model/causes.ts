@@ -1,4 +1,4 @@
-import { asRecord, asText, type Fields } from '../lib/narrow.js';
+import { asRecord, asText, type Fields } from '../lib/json.js';
 import { containers, keyOf, namedInReason, references, tableWithField } from './dependencies.js';
 import { kindOf } from './kinds.js';
 import type { Cause, Dependent, InconsistentObject } from './report.js';

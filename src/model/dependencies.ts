@@ -1,8 +1,7 @@
-import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
-import { ownPart } from './identity.js';
+import { asList, asRecord, asText, type Fields } from '../lib/json.js';
+import { ownPart, qualifiedName } from './identity.js';
 import type { NamePart, Reference } from './kind.js';
 import { kindOf } from './kinds.js';
-import { qualifiedName } from './names.js';
 import type { Identity, InconsistentObject } from './report.js';
 
 /** The kind that contains what has this part in its identity, the nearest first. */

@@ -1,4 +1,4 @@
-import { visible } from '../lib/visible.js';
+import { visible } from '../lib/text.js';
 import type { NamePart } from './kind.js';
 import { kindOf } from './kinds.js';
 import type { Identity, InconsistentObject } from './report.js';

@@ -1,9 +1,8 @@
-import { isEqual } from '../lib/equal.js';
-import { asRecord, asText, entryOf, type Fields, isRecord } from '../lib/narrow.js';
+import { asRecord, asText, entryOf, type Fields, isEqual, isRecord } from '../lib/json.js';
+import { qualifiedName } from './identity.js';
 import type { NamePart } from './kind.js';
 import { kindOf } from './kinds.js';
 import { type Children, childrenOf } from './metadata-objects.js';
-import { qualifiedName } from './names.js';
 import {
   contextIn,
   contextWith,

@@ -1,4 +1,4 @@
-import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
+import { asList, asRecord, asText, type Fields } from '../lib/json.js';
 import { describe, plain } from './describe.js';
 import { placesIn } from './metadata-objects.js';
 import { contextIn, contextWith, inVersion3, objectsIn } from './normal-form.js';

@@ -1,9 +1,8 @@
-import { asList, asRecord, type Fields } from '../lib/narrow.js';
+import { asList, asRecord, type Fields } from '../lib/json.js';
 import { describe, plain } from './describe.js';
 import { partOf } from './difference.js';
 import { childrenOf } from './metadata-objects.js';
 import type { Identity, MetadataWarning } from './report.js';
-import { minorOf } from './server-version.js';
 
 /** The last minor version of GraphQL Engine whose source was read for the keys below. */
 const LAST_MINOR = 48;
@@ -158,4 +157,10 @@ function warningOf(
     paths: [path],
     fix: 'Correct its spelling and its place, or remove it.',
   };
+}
+
+/** The minor version of a server of v2: 48 for `v2.48.16`; `undefined` of any other, and if it is unknown. */
+export function minorOf(version: string | undefined): number | undefined {
+  const minor = /^v2\.(\d+)\./.exec(version ?? '')?.[1];
+  return minor === undefined ? undefined : Number(minor);
 }

@@ -1,4 +1,4 @@
-import { asList, asRecord, type Fields } from '../lib/narrow.js';
+import { asList, asRecord, type Fields } from '../lib/json.js';
 import type { Place } from './kind.js';
 import { KINDS } from './kinds.js';
 

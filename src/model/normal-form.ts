@@ -1,4 +1,4 @@
-import { asList, asRecord, asText, entryOf, type Fields, isRecord } from '../lib/narrow.js';
+import { asList, asRecord, asText, entryOf, type Fields, isRecord } from '../lib/json.js';
 import type { Place } from './kind.js';
 import { KINDS, kindOf } from './kinds.js';
 import { type Children, childrenOf } from './metadata-objects.js';

@@ -1,4 +1,3 @@
-import { schedule } from './normal-schedule.js';
 import { sourceConfiguration } from './normal-sources.js';
 import {
   actionKind,
@@ -15,6 +14,7 @@ import {
   remoteRelationship,
   remoteTypeNames,
   requestLimit,
+  schedule,
   tableConfiguration,
   transforms,
   typeFields,

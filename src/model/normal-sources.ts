@@ -1,4 +1,4 @@
-import { asRecord, isRecord } from '../lib/narrow.js';
+import { asRecord, isRecord } from '../lib/json.js';
 import {
   chain,
   each,

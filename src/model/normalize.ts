@@ -1,5 +1,4 @@
-import { isEqual } from '../lib/equal.js';
-import { type Fields, isRecord } from '../lib/narrow.js';
+import { type Fields, isEqual, isRecord } from '../lib/json.js';
 
 /** What a rule has to know about the metadata around a value. */
 export interface Context {

@@ -1,5 +1,4 @@
-import { parseJson } from '../lib/json.js';
-import { asRecord, asText } from '../lib/narrow.js';
+import { asRecord, asText, parseJson } from '../lib/json.js';
 import type { InconsistentObject } from './report.js';
 
 /**

@@ -1,8 +1,7 @@
-import { asRecord, asText, type Fields } from '../lib/narrow.js';
-import { ownPart } from './identity.js';
+import { asRecord, asText, type Fields } from '../lib/json.js';
+import { ownPart, qualifiedName } from './identity.js';
 import { kindOf } from './kinds.js';
 import { objectsOf } from './metadata-objects.js';
-import { qualifiedName } from './names.js';
 import type { Identity } from './report.js';
 
 /** Which object each GraphQL field comes from, as far as names say. */

@@ -1,5 +1,4 @@
-import { isEqual } from '../lib/equal.js';
-import { asList, asRecord, asText, type Fields } from '../lib/narrow.js';
+import { asList, asRecord, asText, type Fields, isEqual } from '../lib/json.js';
 import { describe, plain } from './describe.js';
 import { partOf } from './difference.js';
 import { childrenOf, placesIn } from './metadata-objects.js';

@@ -1,6 +1,5 @@
 import * as core from '@actions/core';
-import { cut } from '../lib/cut.js';
-import { counted } from '../lib/text.js';
+import { counted, cut } from '../lib/text.js';
 import type { Location } from '../model/report.js';
 import { forLog } from './escape.js';
 import type { Entry, Item, ProblemSubject, Shown, View, WarningView } from './view.js';

@@ -1,5 +1,4 @@
-import { cut } from '../lib/cut.js';
-import { visible } from '../lib/visible.js';
+import { cut, visible } from '../lib/text.js';
 
 /**
  * Text for the workflow's log, in which no line is a command. The runner recognizes `::` at the

@@ -1,10 +1,21 @@
 import { counted } from '../lib/text.js';
-import { forMarkdown } from './escape.js';
-import { locationsAsMarkdown, type WorkflowContext } from './locations.js';
-import { wordsAsMarkdown } from './markdown.js';
-import { entriesFold, type Limits, problemFold, problemsTable, warningsTable } from './sections.js';
-import { changesSections } from './sections-changes.js';
-import type { FailureView, View } from './view.js';
+import type { Report } from '../model/report.js';
+import { asLink, forMarkdown } from './escape.js';
+import {
+  locationsAsMarkdown,
+  readWorkflowContext,
+  type WorkflowContext,
+  wordsAsMarkdown,
+} from './markdown.js';
+import {
+  changesSections,
+  entriesFold,
+  type Limits,
+  problemFold,
+  problemsTable,
+  warningsTable,
+} from './sections.js';
+import { type FailureView, type View, viewOf } from './view.js';
 
 /** Where GitHub shows a report. */
 export interface Place {
@@ -133,4 +144,76 @@ function failureSection(
     ...(howToFix === undefined ? [] : [`**How to fix:** ${forMarkdown(howToFix)}`]),
     ...(location ? [`In ${locationsAsMarkdown([location], context)}`] : []),
   ].join('\n\n');
+}
+
+/**
+ * The runner takes 1 MiB of a step's summary; a little is left for what is there already.
+ * https://docs.github.com/en/actions/reference/limits
+ */
+export const MOST_SUMMARY_BYTES = 1024 * 1024 - 4096;
+
+/** Renders the job summary. */
+export function renderSummary(
+  view: View,
+  context: WorkflowContext,
+  most: number = MOST_SUMMARY_BYTES,
+): string {
+  return renderReport(view, context, {
+    name: 'summary',
+    sizeOf: (markdown) => Buffer.byteLength(markdown),
+    most,
+    limit: '1 MiB',
+  });
+}
+
+/** GitHub refuses longer comments. */
+const MOST_COMMENT_CHARACTERS = 65_536;
+
+/** What a comment says about the run that wrote it. */
+export interface CommentContext {
+  /** An HTML comment by which the comment is found again. */
+  readonly marker: string;
+  /** Which of several servers it is about. */
+  readonly label: string;
+  /** The commit that the pull request ended with. */
+  readonly commit?: string;
+}
+
+/** Renders a report as a comment on a pull request. */
+export function renderComment(
+  report: Report,
+  { marker, label, commit }: CommentContext,
+  env: NodeJS.ProcessEnv,
+): string {
+  const run = runUrl(env);
+  const origin = [
+    ...(commit === undefined ? [] : [`Commit ${commit}`]),
+    ...(run === undefined ? [] : [asLink('this run', run)]),
+  ];
+  return renderReport(viewOf(report), readWorkflowContext(env), {
+    name: 'comment',
+    sizeOf: (markdown) => markdown.length,
+    most: MOST_COMMENT_CHARACTERS,
+    limit: '65,536 characters',
+    label,
+    above: marker,
+    below: origin.join(' · '),
+  });
+}
+
+/**
+ * Whether there is something to report. What was inconsistent before is none of the pull request's
+ * doing, if that is known.
+ */
+export function isNews({ failed, findings, inconsistencyCount, newObjects }: Report): boolean {
+  const { changes = [], warnings } = findings;
+  const inconsistencies = newObjects?.size ?? inconsistencyCount;
+  return failed || changes.length + warnings.length + inconsistencies > 0;
+}
+
+function runUrl(env: NodeJS.ProcessEnv): string | undefined {
+  const { serverUrl, repository } = readWorkflowContext(env);
+  const id = env['GITHUB_RUN_ID'];
+  if (!serverUrl || !repository || !id) return undefined;
+  return `${serverUrl}/${repository}/actions/runs/${id}`;
 }

@@ -1,9 +1,8 @@
 import type { ReportingDescriptor } from 'sarif';
 import { describe, plain } from '../model/describe.js';
 import { kindOf } from '../model/kinds.js';
-import { remedyFor } from '../model/remedies.js';
+import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type { InconsistentObject, MetadataWarning, ReportedChange } from '../model/report.js';
-import { remedyForWarning } from '../model/warning-remedies.js';
 import { forMarkdown, forSarif } from './escape.js';
 
 /** What findings have in common. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ReportingDescriptor, Result, Run, Location as SarifLocation } from 'sarif';
 import packageJson from '../../package.json' with { type: 'json' };
-import { isRecord } from '../lib/narrow.js';
-import { isWider } from '../model/changes.js';
+import { isRecord } from '../lib/json.js';
 import type { Location, Report } from '../model/report.js';
+import { isWider } from '../model/verdict.js';
 import { type Annotation, ofAccess, ofProblem, ofWarning } from './annotations.js';
 import { forSarif } from './escape.js';
-import { asUriPath, type WorkflowContext } from './locations.js';
+import { asUriPath, type WorkflowContext } from './markdown.js';
 import { type Rule, ruleForAccess, ruleForObject, ruleForWarning } from './sarif-rules.js';
 import { type Item, problemSubject, warningView } from './view.js';
 import { changeView } from './view-changes.js';

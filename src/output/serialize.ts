@@ -1,7 +1,6 @@
-import { isWider } from '../model/changes.js';
 import { describe, describeObject, plain } from '../model/describe.js';
 import { ownNameOf } from '../model/difference.js';
-import { remedyFor } from '../model/remedies.js';
+import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type {
   Cause,
   Dependent,
@@ -12,7 +11,7 @@ import type {
   Report,
   ReportedChange,
 } from '../model/report.js';
-import { remedyForWarning } from '../model/warning-remedies.js';
+import { isWider } from '../model/verdict.js';
 
 /** A JSON value for the outputs and the report file; keys in snake case, as GitHub's are. */
 export type Serialized = Record<string, unknown>;

@@ -1,6 +1,5 @@
-import { cut } from '../lib/cut.js';
-import { counted } from '../lib/text.js';
-import { locationsAsText } from './locations.js';
+import { counted, cut } from '../lib/text.js';
+import { locationsAsText } from './markdown.js';
 import {
   type AlsoUnavailable,
   type Entry,

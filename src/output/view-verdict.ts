@@ -1,6 +1,6 @@
 import { counted } from '../lib/text.js';
-import { countChanges, describeAccess, isWider } from '../model/changes.js';
 import type { Findings, Report } from '../model/report.js';
+import { countChanges, describeAccess, isWider } from '../model/verdict.js';
 import type { Words } from './words.js';
 
 /** How good or bad a report is. */

@@ -1,7 +1,7 @@
 import { counted } from '../lib/text.js';
 import { describe, describeObject, nounOf } from '../model/describe.js';
 import { why } from '../model/readable.js';
-import { remedyFor } from '../model/remedies.js';
+import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type {
   Cause,
   Dependent,
@@ -13,11 +13,9 @@ import type {
   Recovered,
   Report,
 } from '../model/report.js';
-import { remedyForWarning } from '../model/warning-remedies.js';
 import { type ChangesView, changesView } from './view-changes.js';
-import type { Entry, Item, Shown } from './view-items.js';
 import { footerOf, headingOf, type Level, levelOf, verdictOf } from './view-verdict.js';
-import type { Words } from './words.js';
+import type { Entry, Item, Shown, Words } from './words.js';
 
 export type { Entry, Item, Shown };
 

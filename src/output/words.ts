@@ -1,4 +1,5 @@
 import type { Part } from '../model/describe.js';
+import type { Location } from '../model/report.js';
 
 /** A piece of a text: plain words, a name that a renderer may emphasize, or code. */
 export type Word = Part | { readonly code: string };
@@ -28,4 +29,26 @@ export function plainText(words: Words): string {
 
 function endsOpen(word: Word): boolean {
   return typeof word === 'string' && word.endsWith('(');
+}
+
+/** The first items of a list, and how many there are in all. */
+export interface Shown<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
+/** Something that a report is about. */
+export interface Item {
+  /** Which object it is; empty if that is unknown. */
+  readonly description: Words;
+  /** Where it is in the repository; several if several objects contradict each other. */
+  readonly locations: readonly Location[];
+}
+
+/** An object that does not count: it recovered, or a pattern ignores it. */
+export interface Entry extends Item {
+  /** The description, and why it does not count. */
+  readonly line: Words;
+  /** Why it does not count, and what was wrong. */
+  readonly message: string;
 }

@@ -7,10 +7,9 @@ import { messageOfError } from '../lib/text.js';
 import type { Report } from '../model/report.js';
 import { renderAnnotations, writeAnnotations } from './annotations.js';
 import { forLog } from './escape.js';
-import { readWorkflowContext } from './locations.js';
-import { renderOutputs } from './outputs.js';
-import { writePieces, writeReportFile } from './report-file.js';
-import { renderSummary } from './summary.js';
+import { readWorkflowContext } from './markdown.js';
+import { renderSummary } from './markdown-report.js';
+import { renderOutputs, writePieces, writeReportFile } from './outputs.js';
 import { renderText } from './text.js';
 import { type View, viewOf } from './view.js';
 

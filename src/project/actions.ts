@@ -1,9 +1,7 @@
-import { asRecord, isRecord } from '../lib/narrow.js';
-import { type Place, ProjectError, unexpected } from './error.js';
+import { asRecord, isRecord } from '../lib/json.js';
 import { ACTIONS_SDL } from './layout.js';
-import type { Path } from './path.js';
+import { type Path, type Place, ProjectError, type SourceMap, unexpected } from './places.js';
 import { CUSTOM_TYPE_LISTS, type Sdl, type SdlEntry } from './sdl.js';
-import type { SourceMap } from './sources.js';
 
 /** What only the SDL decides about an action, and what only the YAML decides about a type. */
 const KEYS_OF_SDL = ['type', 'arguments', 'output_type'];

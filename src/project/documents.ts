@@ -1,9 +1,8 @@
 import type { Location } from '../model/report.js';
-import { type Place, ProjectError, SyntaxProblem } from './error.js';
 import type { ProjectFiles } from './files.js';
-import { parseJson } from './json.js';
+import { loadYamlParser, parseJson } from './parsers.js';
+import { type Place, ProjectError, SyntaxProblem } from './places.js';
 import { type Positions, parsePositions } from './positions.js';
-import { loadYamlParser } from './yaml.js';
 
 /** A YAML or JSON file's content. */
 export interface Document {

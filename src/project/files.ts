@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'no
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { messageOfError } from '../lib/text.js';
 import type { Location } from '../model/report.js';
-import { ProjectError } from './error.js';
+import { ProjectError } from './places.js';
 
 /** V8 has no strings over 512 MiB, and no server takes as much. */
 const CHARACTERS_MAX = 256 * 1024 * 1024;

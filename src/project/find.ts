@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { asText, isRecord } from '../lib/narrow.js';
+import { asText, isRecord } from '../lib/json.js';
 import type { Documents } from './documents.js';
-import { ProjectError, unexpected } from './error.js';
 import { isWithin, type ProjectFiles } from './files.js';
 import { SIGNS_OF_METADATA } from './layout.js';
+import { ProjectError, unexpected } from './places.js';
 
 const CONFIG = 'config.yaml';
 const METADATA_FILE_ENDINGS = ['.json', '.yaml', '.yml'];

@@ -1,10 +1,8 @@
 import { dirname, join, sep } from 'node:path';
 import type { Document, Documents } from './documents.js';
-import { type Place, ProjectError } from './error.js';
 import type { Lazy } from './lazy.js';
-import type { Path } from './path.js';
-import type { SourceMap } from './sources.js';
-import { IncludeTag } from './yaml.js';
+import { IncludeTag } from './parsers.js';
+import { type Path, type Place, ProjectError, type SourceMap } from './places.js';
 
 const INCLUDE = '!include ';
 /** How many files may include each other in a row. The CLI's export has two. */

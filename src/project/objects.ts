@@ -1,9 +1,8 @@
 import type { Kind } from '../model/kind.js';
 import { KINDS, kindOf } from '../model/kinds.js';
 import type { Identity } from '../model/report.js';
-import { childOf } from './lazy.js';
-import { ListIndex } from './list-index.js';
-import type { Path } from './path.js';
+import { childOf, ListIndex } from './lazy.js';
+import type { Path } from './places.js';
 
 /** The kind of an object as it is in the files, where a permission is not inherited but its role is. */
 const kindInFiles = (type: string): Kind =>

@@ -1,6 +1,6 @@
 import type { Event, ScalarEvent } from 'js-yaml';
-import type { Path } from './path.js';
-import { type ReadEvents, readEvents, type Yaml } from './yaml-events.js';
+import { type ReadEvents, readEvents, type Yaml } from './parsers.js';
+import type { Path } from './places.js';
 
 /** Positions take many times a file's size of memory. */
 const CHARACTERS_MAX = 30_000_000;

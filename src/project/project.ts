@@ -1,14 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Migration } from '../model/pending.js';
 import type { Identity, Location } from '../model/report.js';
 import { Documents } from './documents.js';
-import { ProjectError } from './error.js';
 import { ProjectFiles } from './files.js';
 import { findMetadata, findRoot, resolveProject } from './find.js';
-import { readMigrations } from './migrations.js';
 import { MetadataObjects, topKeysOf } from './objects.js';
-import { type Path, parseJsonPath } from './path.js';
+import { type Path, ProjectError, parseJsonPath, SourceMap } from './places.js';
 import { KEYS_OF_ACTIONS, type Metadata, MetadataReader } from './reader.js';
-import { SourceMap } from './sources.js';
 
 export type { Metadata } from './reader.js';
 
@@ -177,4 +176,40 @@ async function problemOf(
   if (!location) return { message: error.message };
   const { file, line, column } = location;
   return { message: `${file}:${line}:${column}: ${error.message}`, location };
+}
+
+/** Longer scripts load data, and are not searched. */
+const CHARACTERS_MAX = 1_000_000;
+
+/**
+ * The migrations of a project with config version 3, `<database>/<version>_<name>/up.sql`, the oldest
+ * first. What cannot be read is left out, since only hints depend on it.
+ */
+export function readMigrations(directory: string): Migration[] {
+  const found = foldersIn(directory).flatMap((database) =>
+    foldersIn(join(directory, database)).flatMap((folder) => {
+      const version = /^\d+(?=_|$)/.exec(folder)?.[0];
+      if (version === undefined) return [];
+      const path = join(directory, database, folder, 'up.sql');
+      return [{ database, version, name: `${database}/${folder}`, sql: () => readSql(path) }];
+    }),
+  );
+  return found.sort((a, b) => Number(a.version) - Number(b.version));
+}
+
+function foldersIn(directory: string): string[] {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+function readSql(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').slice(0, CHARACTERS_MAX);
+  } catch {
+    return '';
+  }
 }

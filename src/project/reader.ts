@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { asList, asRecord, isRecord } from '../lib/narrow.js';
+import { asList, asRecord, isRecord } from '../lib/json.js';
 import { ActionsMerge } from './actions.js';
 import { assertFiniteSize, type Document, type Documents } from './documents.js';
-import { ProjectError, unexpected } from './error.js';
 import type { Found } from './find.js';
 import { type Allowed, everywhere, Includes, type MakeLazy, nowhere } from './include.js';
 import {
@@ -13,8 +12,8 @@ import {
   VERSION_FILE,
 } from './layout.js';
 import { Lazy } from './lazy.js';
+import { ProjectError, type SourceMap, unexpected } from './places.js';
 import { loadSdlParser, type ParseSdl } from './sdl.js';
-import type { SourceMap } from './sources.js';
 
 /** What `replace_metadata` takes as `args.metadata`. */
 export type Metadata = Record<string, unknown>;

@@ -6,7 +6,7 @@ import type {
   StringValueNode,
   TypeNode,
 } from 'graphql';
-import { SyntaxProblem } from './error.js';
+import { SyntaxProblem } from './places.js';
 
 /** What `actions.graphql` says: how each action is called, and the types for that. */
 export interface Sdl {

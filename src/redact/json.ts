@@ -1,5 +1,4 @@
-import { REMOVED } from './removed.js';
-import { SECRET_KEY } from './text.js';
+import { REMOVED, SECRET_KEY } from './text.js';
 
 type RedactText = (from: string) => string;
 

@@ -4,8 +4,7 @@
  * variables, hosts and paths stay, since people need them to find what is wrong.
  */
 import { redactJson } from './json.js';
-import { REMOVED } from './removed.js';
-import { redactText } from './text.js';
+import { REMOVED, redactText } from './text.js';
 
 export { REMOVED };
 

@@ -1,9 +1,9 @@
-import type { ReloadScope } from '../hasura/requests.js';
-import type { Fields } from '../lib/narrow.js';
-import { isWider } from '../model/changes.js';
+import type { ReloadScope } from '../hasura/calls.js';
+import type { Fields } from '../lib/json.js';
 import { type KeptMetadata, separateIgnoredKeys } from '../model/ignored-keys.js';
 import type { Applied, ReportedChange } from '../model/report.js';
 import { mergedDuplicates } from '../model/triggers.js';
+import { isWider } from '../model/verdict.js';
 import type { Project } from '../project/project.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Settings } from '../settings/settings.js';
@@ -11,8 +11,8 @@ import { type ApplyOutcome, applyMetadata } from './apply.js';
 import { changesBetween } from './changes.js';
 import { type Context, isBefore } from './context.js';
 import { callFailure, projectFailure } from './failure.js';
+import { type Found, reloadAndRecover } from './recover.js';
 import type { ReloadOutcome } from './reload.js';
-import { type Found, reloadAndRecover } from './reload-and-recover.js';
 
 /** Applies the project's metadata, then reloads what the server has not read again. */
 export async function runApply(

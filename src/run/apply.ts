@@ -1,8 +1,8 @@
-import { type CallFailure, messageOf } from '../hasura/answer.js';
+import { type CallFailure, messageOf } from '../hasura/calls.js';
 import { isRefusal, nextStep } from '../hasura/failures.js';
 import type { Exported } from '../hasura/responses.js';
-import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS } from '../lib/clock.js';
-import type { Fields } from '../lib/narrow.js';
+import type { Fields } from '../lib/json.js';
+import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS } from '../lib/world.js';
 import { onlyRecoverable } from '../model/recovery.js';
 import type { InconsistentObject, MetadataWarning } from '../model/report.js';
 import {

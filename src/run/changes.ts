@@ -1,4 +1,4 @@
-import type { Fields } from '../lib/narrow.js';
+import type { Fields } from '../lib/json.js';
 import { accessOf, usesAllColumns } from '../model/access.js';
 import { type Change, differences, type FieldChange, stepsOf } from '../model/difference.js';
 import type { ReportedChange } from '../model/report.js';

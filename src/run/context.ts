@@ -1,14 +1,14 @@
-import { type Answer, type CallFailure, messageOf } from '../hasura/answer.js';
+import { type Answer, type CallFailure, messageOf } from '../hasura/calls.js';
 import type { MetadataClient } from '../hasura/client.js';
 import { type CallEffect, nextStep } from '../hasura/failures.js';
 import {
   backoffSeconds,
   type Clock,
   type Deadline,
+  type Log,
   SHORTEST_REMAINDER_SECONDS,
-} from '../lib/clock.js';
-import type { Log } from '../lib/log.js';
-import { minorOf } from '../model/server-version.js';
+} from '../lib/world.js';
+import { minorOf } from '../model/ignored-keys.js';
 
 /** What the steps of one run share; none of it changes. */
 export interface Context {

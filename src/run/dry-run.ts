@@ -1,7 +1,7 @@
-import type { CallFailure } from '../hasura/answer.js';
+import type { CallFailure } from '../hasura/calls.js';
 import { fixFor, isRefusal } from '../hasura/failures.js';
 import type { Exported } from '../hasura/responses.js';
-import type { Fields } from '../lib/narrow.js';
+import type { Fields } from '../lib/json.js';
 import { type DryRun, dryRunMetadata, objectsOf } from '../model/dry-run.js';
 import type { InconsistentObject } from '../model/report.js';
 import { type Context, callRepeatedly } from './context.js';

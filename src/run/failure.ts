@@ -1,6 +1,5 @@
-import { type CallFailure, messageOf } from '../hasura/answer.js';
-import { messageOfError } from '../lib/text.js';
-import { visible } from '../lib/visible.js';
+import { type CallFailure, messageOf } from '../hasura/calls.js';
+import { messageOfError, visible } from '../lib/text.js';
 import type { Failure, Location } from '../model/report.js';
 import type { ProjectProblem } from '../project/project.js';
 import type { Redactor } from '../redact/redactor.js';

@@ -1,4 +1,3 @@
-import { isWider } from '../model/changes.js';
 import { stepsOf } from '../model/difference.js';
 import { namedIn } from '../model/readable.js';
 import type {
@@ -11,6 +10,7 @@ import type {
   ReportedChange,
   Verdict,
 } from '../model/report.js';
+import { isWider } from '../model/verdict.js';
 import type { Project } from '../project/project.js';
 
 /** Each of them may take the parsing of a file: beyond that, a run is about something else. */

@@ -1,5 +1,5 @@
 import type { Exported } from '../hasura/responses.js';
-import type { Fields } from '../lib/narrow.js';
+import type { Fields } from '../lib/json.js';
 import { separateIgnoredKeys } from '../model/ignored-keys.js';
 import { type Migration, pendingOf, withPendingMigrations } from '../model/pending.js';
 import type { Findings } from '../model/report.js';
@@ -11,8 +11,8 @@ import { changesBetween } from './changes.js';
 import type { Context } from './context.js';
 import { type DryRunOutcome, dryRun } from './dry-run.js';
 import { callFailure, projectFailure } from './failure.js';
+import type { Found } from './recover.js';
 import { check } from './reload.js';
-import type { Found } from './reload-and-recover.js';
 import { exportMetadata } from './replace.js';
 
 /** What a plan is about. */

@@ -1,6 +1,5 @@
-import { type CallFailure, messageOf } from '../hasura/answer.js';
+import { type CallFailure, messageOf, type ReloadScope } from '../hasura/calls.js';
 import { fixFor, nextStep } from '../hasura/failures.js';
-import type { ReloadScope } from '../hasura/requests.js';
 import type { InconsistentObject } from '../model/report.js';
 import { type Context, callRepeatedly, isBefore, note } from './context.js';
 

@@ -1,7 +1,7 @@
-import { type CallFailure, messageOf } from '../hasura/answer.js';
+import { type CallFailure, messageOf } from '../hasura/calls.js';
 import { fixFor, mayBeCarriedOut, nextStep } from '../hasura/failures.js';
 import type { Exported, ReplaceVerdict } from '../hasura/responses.js';
-import type { Fields } from '../lib/narrow.js';
+import type { Fields } from '../lib/json.js';
 import { isSame } from '../model/difference.js';
 import { separateIgnoredKeys } from '../model/ignored-keys.js';
 import { normalSdlFor } from '../model/sdl.js';

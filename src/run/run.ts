@@ -1,25 +1,15 @@
 import { MetadataClient } from '../hasura/client.js';
-import { type Clock, Deadline } from '../lib/clock.js';
-import type { Log } from '../lib/log.js';
+import { Deadline, type Log, type World } from '../lib/world.js';
 import type { Findings, Report } from '../model/report.js';
 import { judge } from '../model/verdict.js';
 import type { Project } from '../project/project.js';
 import { createRedactor, type Redactor } from '../redact/redactor.js';
 import type { Settings } from '../settings/settings.js';
-import { runCommand } from './commands.js';
 import type { Context } from './context.js';
 import { bugFailure, inputFailure, projectFailure } from './failure.js';
 import { locateAll } from './locate.js';
-
-/** What a run needs of the world around it. */
-export interface World {
-  readonly log: Log;
-  readonly clock: Clock;
-  /** Aborted when the run is cancelled. */
-  readonly signal: AbortSignal;
-  /** Where relative paths of projects start. */
-  readonly workspace: string;
-}
+import { type Found, foundBy, reloadAndRecover } from './recover.js';
+import { check } from './reload.js';
 
 /**
  * Makes one run: opens the project, carries out the command, and judges what it found. It never
@@ -152,4 +142,28 @@ function nothingFound(
     notes: [],
     reloads: 0,
   };
+}
+
+/** Carries out the command of a run, and gives what it found. */
+export async function runCommand(
+  context: Context,
+  settings: Settings,
+  { project, workspace }: { readonly project: Project | undefined; readonly workspace: string },
+  redactor: Redactor,
+): Promise<Found> {
+  const { command, compareWith, failOnInconsistency, scope, validate } = settings;
+  if (command === 'check') return foundBy(await check(context), 0);
+  // What a reload does not need is loaded only if it is asked for, so that it starts fast.
+  if (command === 'plan' && project) {
+    const { plan } = await import('./plan.js');
+    const asked = { project, workspace, validate, ...(compareWith && { compareWith }) };
+    return plan(context, asked, redactor);
+  }
+  // If that is unknown, every inconsistency counts as new.
+  const before = failOnInconsistency === 'new' ? await check(context) : undefined;
+  const found =
+    command === 'apply' && project
+      ? await (await import('./apply-command.js')).runApply(context, settings, project, redactor)
+      : (await reloadAndRecover(context, settings, scope)).found;
+  return { ...found, ...(before?.outcome === 'verdict' && { objectsBefore: before.objects }) };
 }

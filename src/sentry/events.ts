@@ -1,7 +1,6 @@
 import type { Event } from '@sentry/node';
-import { cut } from '../lib/cut.js';
-import { defined } from '../lib/narrow.js';
-import { visible } from '../lib/visible.js';
+import { defined } from '../lib/json.js';
+import { cut, visible } from '../lib/text.js';
 import { describeObject, plain } from '../model/describe.js';
 import type {
   Cause,

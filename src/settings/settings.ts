@@ -1,11 +1,10 @@
+import type { ReloadScope } from '../hasura/calls.js';
 import type { ServerSettings } from '../hasura/client.js';
-import type { ReloadScope } from '../hasura/requests.js';
 import { compileIgnorePatterns, type IgnorePattern } from '../model/ignore.js';
-import type { Dsn } from './dsn.js';
 import { parseEndpoint, parseHeaders } from './endpoint.js';
 import { INPUTS, type InputName, REMOVED_INPUTS, type ReadInput } from './inputs.js';
 import { findSecrets } from './secrets.js';
-import { COMMANDS, type Command, parseValues, quotedList, shorten } from './values.js';
+import { COMMANDS, type Command, type Dsn, parseValues, quotedList, shorten } from './values.js';
 
 /** Everything that a run is asked to do; nothing else reads inputs or their environment variables. */
 export interface Settings {

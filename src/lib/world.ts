@@ -47,3 +47,30 @@ export function backoffSeconds(tries: number, clock: Pick<Clock, 'random'>): num
   const full = Math.min(SHORTEST_DELAY_SECONDS * 2 ** tries, LONGEST_DELAY_SECONDS);
   return Math.max(SHORTEST_DELAY_SECONDS, full * (0.5 + clock.random() / 2));
 }
+
+/**
+ * Where progress is told while a run is under way. The implementation makes the text harmless
+ * for where it goes: a workflow's log, a terminal, JSON lines.
+ */
+export interface Log {
+  info(text: string): void;
+  warning(text: string): void;
+  debug(text: string): void;
+}
+
+/** A signal that is aborted when the process is asked to stop, as a runner does to cancel a step. */
+export function abortedBySignals(): AbortSignal {
+  const cancelled = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => cancelled.abort());
+  return cancelled.signal;
+}
+
+/** What a run needs of the world around it. */
+export interface World {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** Where relative paths of projects start. */
+  readonly workspace: string;
+}

@@ -1,0 +1,114 @@
+import { isRecord } from '../lib/json.js';
+import { childOf } from './lazy.js';
+
+/** The way from the top of a document to one of its nodes: keys of maps and indices of lists. */
+export type Path = readonly (string | number)[];
+
+/**
+ * Reads one of the server's JSON paths, `$.args.metadata.sources[0].tables[3]`, as a path into the
+ * metadata; `undefined` when it is not one. Keys that are not plain names are quoted and escaped as in
+ * JSON, `$.args["$set"]`. Paths may begin with `$.args.metadata`, with `$.args`, or at the metadata.
+ */
+export function parseJsonPath(jsonPath: string): Path | undefined {
+  if (!jsonPath.startsWith('$')) return undefined;
+  const steps: (string | number)[] = [];
+  const step = /\.([^.[\]]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\['((?:[^'\\]|\\.)*)'\]/sy;
+  step.lastIndex = 1;
+  while (step.lastIndex < jsonPath.length) {
+    const [, plain, index, quoted, single] = step.exec(jsonPath) ?? [];
+    const key = plain ?? single ?? (quoted === undefined ? undefined : unquote(quoted));
+    if (key === undefined && index === undefined) return undefined;
+    steps.push(key ?? Number(index));
+  }
+  return withoutRequest(steps);
+}
+
+function withoutRequest(steps: (string | number)[]): Path {
+  const start = steps[0] === 'args' ? 1 : 0;
+  return steps.slice(steps[start] === 'metadata' ? start + 1 : start);
+}
+
+function unquote(quoted: string): string | undefined {
+  try {
+    const key: unknown = JSON.parse(quoted);
+    return typeof key === 'string' ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A place in the project: a node of a YAML or JSON file, or a character of any file, from 0. */
+export type Place =
+  | { readonly file: string; readonly pointer: Path }
+  | { readonly file: string; readonly offset: number };
+
+/** A project that cannot be read. Thrown in this folder only: openProject and Project return it. */
+export class ProjectError extends Error {
+  readonly place: Place | undefined;
+  constructor(message: string, place?: Place, options?: ErrorOptions) {
+    super(message, options);
+    this.place = place;
+  }
+}
+
+/** A text that cannot be parsed, and the character, counted from 0, at which that shows. */
+export class SyntaxProblem extends Error {
+  readonly offset: number;
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** The error of a value of another type than the one `wanted`. */
+export function unexpected(wanted: string, value: unknown, place: Place): ProjectError {
+  const found = Array.isArray(value)
+    ? 'a list'
+    : isRecord(value)
+      ? 'a map'
+      : value === null || value === undefined
+        ? 'nothing'
+        : 'a single value';
+  return new ProjectError(`Expected ${wanted}, found ${found}.`, place);
+}
+
+/** Keys of a map that come from another place than the map itself. */
+interface Parts {
+  readonly keys: readonly string[];
+  readonly place: Place;
+}
+
+/** Remembers which place in a file each part of the metadata was read from. */
+export class SourceMap {
+  readonly #sources = new Map<
+    object,
+    { readonly place: Place | undefined; readonly parts?: Parts }
+  >();
+
+  /** Notes the place of a map or a list; other values have no identity, and are passed over. */
+  note(node: unknown, place: Place | undefined, parts?: Parts): void {
+    if (typeof node !== 'object' || node === null) return;
+    this.#sources.set(node, parts ? { place, parts } : { place });
+  }
+
+  /** Where a path from the top of the metadata leads; `undefined` when no file holds it. */
+  placeOf(metadata: unknown, path: Path): Place | undefined {
+    let node = metadata;
+    let place = this.#place(node, path);
+    for (const [depth, step] of path.entries()) {
+      node = childOf(node, step);
+      if (node === undefined) break;
+      place = this.#place(node, path.slice(depth + 1)) ?? place;
+    }
+    return place;
+  }
+
+  #place(node: unknown, rest: Path): Place | undefined {
+    const source = this.#sources.get(node as object);
+    if (!source) return undefined;
+    const isPart = source.parts?.keys.includes(String(rest[0]));
+    const place = isPart ? source.parts?.place : source.place;
+    if (!place || 'offset' in place) return place;
+    return { file: place.file, pointer: [...place.pointer, ...rest] };
+  }
+}

@@ -1,2 +1,0 @@
-/** The text that replaces everything that was removed. */
-export const REMOVED = '***';
