@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { startStandIn } from '../stand-in/server.js';
-import { measure, measureInTurn, median } from './measure.js';
+import { measure, measureInTurn } from './measure.js';
+import { beyond, count, ratio } from './rows.js';
 import {
   brokenPermissions,
   CONSISTENT,
@@ -16,14 +17,7 @@ import {
   writeProject,
 } from './worlds.js';
 
-/**
- * One figure: what was measured, against what, and the most it may be. Limits leave room for noise:
- * they are at least a tenth above the highest of several runs on a busy machine. CPU time varies much less
- * there than wall time, which only the cold start keeps, because a user waits for it.
- */
-/** @typedef {{ name: string, figure: string, value: number, most: number, detail: string }} Row */
 /** @typedef {import('./measure.js').Command} Command */
-/** @typedef {import('./measure.js').Usage} Usage */
 /** @typedef {import('../stand-in/types.js').Call} Call */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -66,39 +60,6 @@ function yardstick(name, ...args) {
   return { script: join(root, 'tools/bench/yardsticks', name), args, exitCode: 0 };
 }
 
-/**
- * Returns the median of the ratios of two commands, one for each pair of runs.
- * @param {string} name
- * @param {keyof Usage} figure
- * @param {number} most
- * @param {readonly Usage[]} a
- * @param {readonly Usage[]} b
- * @returns {Row}
- */
-function ratio(name, figure, most, a, b) {
-  const ratios = a.map((usage, index) => usage[figure] / (b[index]?.[figure] ?? Number.NaN));
-  const [left, right] = [a, b].map((usages) =>
-    show(figure, median(usages.map((one) => one[figure]))),
-  );
-  return {
-    name,
-    figure: FIGURES[figure],
-    value: median(ratios),
-    most,
-    detail: `${left} : ${right}`,
-  };
-}
-
-const FIGURES = { wallMs: 'wall', cpuMs: 'CPU', peakKiB: 'peak memory' };
-
-/**
- * @param {keyof Usage} figure
- * @param {number} value
- */
-function show(figure, value) {
-  return figure === 'peakKiB' ? `${(value / 1024).toFixed(0)} MiB` : `${value.toFixed(0)} ms`;
-}
-
 /** @param {number} runs */
 export async function coldStart(runs) {
   const server = await startServer(CONSISTENT);
@@ -133,18 +94,6 @@ export async function serverWork() {
     count('reload of a healthy server', 'requests', 2, healthy.calls),
     count('apply of 20 new tables', 'schema rebuilds', 1, applied.calls.filter(rebuildsSchema)),
   ];
-}
-
-/**
- * @param {string} name
- * @param {string} figure
- * @param {number} most
- * @param {readonly Call[]} calls
- * @returns {Row}
- */
-function count(name, figure, most, calls) {
-  const detail = calls.map(({ type, path }) => `\`${type ?? path}\``).join(', ');
-  return { name, figure, value: calls.length, most, detail };
 }
 
 /** Whether a call makes the server read its databases. @param {Call} call */
@@ -258,19 +207,6 @@ export async function plans(runs) {
     ratio('plan of 5,000 tables : apply of them', 'cpuMs', 1.6, plan, apply),
     ratio('plan of 5,000 tables with 100 changes : with none', 'cpuMs', 1.1, changed, plan),
   ];
-}
-
-/**
- * Returns the CPU time that runs took beyond others.
- * @param {readonly Usage[]} usages
- * @param {readonly Usage[]} base
- * @returns {Usage[]}
- */
-function beyond(usages, base) {
-  return usages.map((usage, index) => ({
-    ...usage,
-    cpuMs: usage.cpuMs - (base[index]?.cpuMs ?? Number.NaN),
-  }));
 }
 
 /** Measures what the runner downloads: the archive of the commit. */

@@ -14,6 +14,7 @@ import { featuresOf } from './versions.js';
 /** @typedef {import('./types.js').StandInOptions} StandInOptions */
 /** @typedef {import('./faults.js').Answer} Answer */
 /** @typedef {import('./metadata-api.js').World} World */
+/** @typedef {import('./sql-triggers.js').SqlTrigger} SqlTrigger */
 
 /**
  * Starts a stand-in for a GraphQL Engine: a server that keeps metadata, computes whether it is
@@ -32,7 +33,7 @@ export async function startStandIn(options = {}) {
   const world = { engine, warnings: options.warnings ?? [] };
   /** @type {Call[]} */
   const calls = [];
-  let onRequest = options.onRequest;
+  const hooks = { onRequest: options.onRequest };
   const answerCall = answering(world, options);
 
   const handle = async (
@@ -40,7 +41,7 @@ export async function startStandIn(options = {}) {
     /** @type {http.ServerResponse} */ response,
   ) => {
     const call = await record(request, calls);
-    const fault = (await onRequest?.(call)) ?? undefined;
+    const fault = (await hooks.onRequest?.(call)) ?? undefined;
     await pause(fault?.delayMs);
     const answer = worksDespite(fault) ? await answerCall(call) : json(200, {});
     await send(response, answer, fault);
@@ -56,11 +57,37 @@ export async function startStandIn(options = {}) {
   const port = await listen(server, host, options.port ?? 0);
   const shownHost = host.includes(':') ? `[${host}]` : host;
 
-  return {
+  return standInOf(world, hooks, {
     url: `${options.tls ? 'https' : 'http'}://${shownHost}:${port}`,
     port,
     calls,
     env,
+    load: (metadata) => engine.load(metadata),
+    close: () => {
+      engine.close();
+      return closeAtOnce(server);
+    },
+  });
+}
+
+/** @typedef {'url' | 'port' | 'calls' | 'env' | 'load' | 'close'} Constant what tests cannot set */
+
+/**
+ * What a test has of a stand-in: much of its state can be read and set while it runs.
+ * @param {World} world
+ * @param {Pick<StandIn, 'onRequest'>} hooks
+ * @param {Pick<StandIn, Constant>} constant
+ * @returns {StandIn}
+ */
+function standInOf(world, hooks, constant) {
+  const { engine } = world;
+  /** @template T @param {(triggers: SqlTrigger[]) => T} show @returns {Record<string, T>} */
+  const catalogs = (show) =>
+    Object.fromEntries(
+      [...engine.triggers.catalogs].map(([source, triggers]) => [source, show(triggers)]),
+    );
+  return {
+    ...constant,
     get databases() {
       return engine.databases;
     },
@@ -77,19 +104,11 @@ export async function startStandIn(options = {}) {
       engine.resourceVersion = value;
     },
     get sqlTriggers() {
-      return Object.fromEntries(
-        [...engine.triggers.catalogs].map(([source, triggers]) => [
-          source,
-          [...new Set(triggers.map(({ event }) => event))],
-        ]),
-      );
+      return catalogs((triggers) => [...new Set(triggers.map(({ event }) => event))]);
     },
     get catalogs() {
-      return Object.fromEntries(
-        [...engine.triggers.catalogs].map(([source, triggers]) => [
-          source,
-          triggers.map((trigger) => ({ name: sqlName(trigger), table: trigger.table })),
-        ]),
+      return catalogs((triggers) =>
+        triggers.map((trigger) => ({ name: sqlName(trigger), table: trigger.table })),
       );
     },
     get inconsistentObjects() {
@@ -105,15 +124,10 @@ export async function startStandIn(options = {}) {
       world.warnings = warnings;
     },
     get onRequest() {
-      return onRequest;
+      return hooks.onRequest;
     },
     set onRequest(handler) {
-      onRequest = handler;
-    },
-    load: (metadata) => engine.load(metadata),
-    close: () => {
-      engine.close();
-      return closeAtOnce(server);
+      hooks.onRequest = handler;
     },
   };
 }
