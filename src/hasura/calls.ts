@@ -1,5 +1,6 @@
+import type { Fields } from '../lib/json.js';
 import type { InconsistentObject, MetadataWarning } from '../model/report.js';
-import type { FailureKind } from './failures.js';
+import { type FailureKind, fixFor } from './failures.js';
 
 /** Which sources, remote schemas or data connectors a call is about: all, none, or those named. */
 export type Selection = boolean | readonly string[];
@@ -13,68 +14,14 @@ export interface ReloadScope {
   readonly recreateEventTriggers: Selection;
 }
 
-/** A call of the metadata API. */
-export interface MetadataCall {
-  readonly type: string;
-  readonly args: unknown;
-  readonly version?: number;
-  readonly resource_version?: number;
-}
-
-/**
- * `reload_metadata`. `reload_data_connectors` and `recreate_event_triggers` are sent only where
- * they say something: servers that do not know them would be asked for what they cannot do.
- */
-export function reloadMetadata(scope: ReloadScope): MetadataCall {
-  const args: Record<string, Selection> = {
-    reload_sources: scope.sources,
-    reload_remote_schemas: scope.remoteSchemas,
-  };
-  if (scope.dataConnectors !== true) args['reload_data_connectors'] = scope.dataConnectors;
-  if (scope.recreateEventTriggers !== false) {
-    args['recreate_event_triggers'] = scope.recreateEventTriggers;
-  }
-  return { type: 'reload_metadata', args };
-}
-
-/** `get_inconsistent_metadata`: reads the schema cache and reloads nothing. */
-export function getInconsistentMetadata(): MetadataCall {
-  return { type: 'get_inconsistent_metadata', args: {} };
-}
-
-/** `export_metadata`, in the form that includes the `resource_version`. */
-export function exportMetadata(): MetadataCall {
-  return { type: 'export_metadata', version: 2, args: {} };
-}
-
-/** `get_catalog_state`: where the CLI keeps what has been migrated. */
-export function getCatalogState(): MetadataCall {
-  return { type: 'get_catalog_state', args: {} };
-}
-
 /** What `replace_metadata` is asked to do. */
 export interface Replacement {
-  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly metadata: Fields;
   readonly allowInconsistentMetadata: boolean;
+  /** `false`: strict mode, in which the server refuses metadata with warnings. */
   readonly allowWarnings: boolean;
   /** The version that is to be replaced: where the server has moved on, it answers 409. */
-  readonly resourceVersion: number | undefined;
-}
-
-/** `replace_metadata`, version 2. */
-export function replaceMetadata(replacement: Replacement): MetadataCall {
-  return {
-    type: 'replace_metadata',
-    version: 2,
-    ...(replacement.resourceVersion !== undefined && {
-      resource_version: replacement.resourceVersion,
-    }),
-    args: {
-      allow_inconsistent_metadata: replacement.allowInconsistentMetadata,
-      allow_warnings: replacement.allowWarnings,
-      metadata: replacement.metadata,
-    },
-  };
+  readonly resourceVersion: number;
 }
 
 /** A call without a usable answer, free of secrets. */
@@ -99,6 +46,16 @@ export interface CallFailure {
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: CallFailure };
+
+/** A call that failed; how to fix it is in the table of failures, unless `fix` knows better. */
+export function createFailure(
+  kind: FailureKind,
+  attempted: string,
+  received: string,
+  fix = fixFor(kind),
+): CallFailure {
+  return { kind, attempted, received, fix };
+}
 
 /** What was attempted, what came back, and how to fix it. */
 export function messageOf({ attempted, received, fix }: CallFailure): string {

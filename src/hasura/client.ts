@@ -2,17 +2,7 @@ import { type HttpAnswer, HttpError, send } from '../http/send.js';
 import { asRecord, asText, parseJson } from '../lib/json.js';
 import { visible } from '../lib/text.js';
 import type { Redactor } from '../redact/redactor.js';
-import {
-  type Answer,
-  exportMetadata,
-  getCatalogState,
-  getInconsistentMetadata,
-  type MetadataCall,
-  type ReloadScope,
-  type Replacement,
-  reloadMetadata,
-  replaceMetadata,
-} from './calls.js';
+import type { Answer, ReloadScope, Replacement } from './calls.js';
 import { explainErrorResponse, explainNotJson, explainUnexpectedShape } from './error-response.js';
 import { ShapeError } from './inconsistent-objects.js';
 import { type Attempt, explainNoResponse } from './no-response.js';
@@ -38,6 +28,14 @@ export interface ServerSettings {
   readonly timeoutSeconds: number;
 }
 
+/** A call of the metadata API. */
+interface MetadataCall {
+  readonly type: string;
+  readonly version?: number;
+  readonly resource_version?: number;
+  readonly args: unknown;
+}
+
 /** No step waits longer for the version, which is answered at once or not at all. */
 const VERSION_SECONDS = 10;
 
@@ -59,40 +57,63 @@ export class MetadataClient {
     this.#signal = signal;
   }
 
-  /** Reloads metadata. The verdict of servers before v2.4 has no objects and must be asked for. */
+  /**
+   * Reloads metadata. The verdict of servers before v2.4 has no objects and must be asked for.
+   * Servers that do not know `reload_data_connectors` or `recreate_event_triggers` would be asked
+   * for what they cannot do: these are sent only where they say something.
+   */
   reloadMetadata(scope: ReloadScope): Promise<Answer<Verdict>> {
-    return this.#call(reloadMetadata(scope), (body) => readVerdict(this.#redactor.json(body)));
+    const { sources, remoteSchemas, dataConnectors, recreateEventTriggers } = scope;
+    const args = {
+      reload_sources: sources,
+      reload_remote_schemas: remoteSchemas,
+      ...(dataConnectors !== true && { reload_data_connectors: dataConnectors }),
+      ...(recreateEventTriggers !== false && { recreate_event_triggers: recreateEventTriggers }),
+    };
+    return this.#call({ type: 'reload_metadata', args }, (body) =>
+      readVerdict(this.#redactor.json(body)),
+    );
   }
 
   /** Reads what is inconsistent from the schema cache, without reloading anything. */
   getInconsistentMetadata(): Promise<Answer<Verdict>> {
-    return this.#call(getInconsistentMetadata(), (body) => readVerdict(this.#redactor.json(body)));
+    return this.#call({ type: 'get_inconsistent_metadata', args: {} }, (body) =>
+      readVerdict(this.#redactor.json(body)),
+    );
   }
 
   /** Replaces the metadata. A refusal is a failure that has the objects or warnings. */
   replaceMetadata(replacement: Replacement): Promise<Answer<ReplaceVerdict>> {
-    return this.#call(replaceMetadata(replacement), (body) =>
-      readReplaceVerdict(this.#redactor.json(body)),
-    );
+    const { metadata, allowInconsistentMetadata, allowWarnings, resourceVersion } = replacement;
+    const call: MetadataCall = {
+      type: 'replace_metadata',
+      version: 2,
+      resource_version: resourceVersion,
+      args: {
+        allow_inconsistent_metadata: allowInconsistentMetadata,
+        allow_warnings: allowWarnings,
+        metadata,
+      },
+    };
+    return this.#call(call, (body) => readReplaceVerdict(this.#redactor.json(body)));
   }
 
   /** Reads the metadata and its version, which every change increments. Secrets are left in it. */
   exportMetadata(): Promise<Answer<Exported>> {
-    return this.#call(exportMetadata(), readExport);
+    return this.#call({ type: 'export_metadata', version: 2, args: {} }, readExport);
   }
 
-  /** Reads which migrations have run. */
+  /** Reads which migrations have run, from where the CLI keeps it. */
   migrated(): Promise<Answer<Migrated>> {
-    return this.#call(getCatalogState(), readMigrated);
+    return this.#call({ type: 'get_catalog_state', args: {} }, readMigrated);
   }
 
   /** The server's version, `v2.45.1`; `undefined` if it does not say. */
   async version(): Promise<string | undefined> {
     const timeoutSeconds = Math.min(this.#settings.timeoutSeconds, VERSION_SECONDS);
-    const attempt = this.#attempt('GET', '/v1/version', { timeoutSeconds });
-    const answer = await this.#send(attempt, 'GET', '/v1/version');
-    if (!answer.ok) return undefined;
-    const version = asText(asRecord(parseJson(answer.value.body))?.['version']);
+    const sent = await this.#send('/v1/version', { timeoutSeconds });
+    if (!sent.ok) return undefined;
+    const version = asText(asRecord(parseJson(sent.value.answer.body))?.['version']);
     return version === undefined
       ? undefined
       : visible(this.#redactor.text(version)).slice(0, 80).toWellFormed();
@@ -100,29 +121,28 @@ export class MetadataClient {
 
   /** Asks `/healthz`, which answers at once, whatever the server is working on. */
   async health(timeoutSeconds: number): Promise<Answer<Health>> {
-    const attempt = this.#attempt('GET', '/healthz', { timeoutSeconds });
-    const answer = await this.#send(attempt, 'GET', '/healthz');
-    if (!answer.ok) return answer;
-    const { status, body } = answer.value;
+    const sent = await this.#send('/healthz', { timeoutSeconds });
+    if (!sent.ok) return sent;
+    const { answer, attempt } = sent.value;
+    const { status, body } = answer;
     if (status === 200 && /^(?:OK|WARN)/.test(body)) return { ok: true, value: 'ok' };
     if (status === 500 && body.startsWith('ERROR')) return { ok: true, value: 'error' };
     if (status === 429 || (status >= 502 && status <= 504)) {
-      return { ok: false, failure: explainErrorResponse(answer.value, attempt, this.#redactor) };
+      return { ok: false, failure: explainErrorResponse(answer, attempt, this.#redactor) };
     }
     return { ok: true, value: 'unknown' };
   }
 
   async #call<T>(call: MetadataCall, read: (body: unknown) => T): Promise<Answer<T>> {
-    const attempt = this.#attempt('POST', '/v1/metadata', { type: call.type });
-    const answer = await this.#send(attempt, 'POST', '/v1/metadata', JSON.stringify(call));
-    if (!answer.ok) return answer;
-    const { status, body } = answer.value;
-    if (status < 200 || status >= 300) {
-      return { ok: false, failure: explainErrorResponse(answer.value, attempt, this.#redactor) };
+    const sent = await this.#send('/v1/metadata', { call });
+    if (!sent.ok) return sent;
+    const { answer, attempt } = sent.value;
+    if (answer.status < 200 || answer.status >= 300) {
+      return { ok: false, failure: explainErrorResponse(answer, attempt, this.#redactor) };
     }
-    const json = parseJson(body);
+    const json = parseJson(answer.body);
     if (json === undefined) {
-      return { ok: false, failure: explainNotJson(answer.value, attempt, this.#redactor) };
+      return { ok: false, failure: explainNotJson(answer, attempt, this.#redactor) };
     }
     try {
       return { ok: true, value: read(json) };
@@ -132,44 +152,39 @@ export class MetadataClient {
     }
   }
 
+  /** Sends a call, or a GET request without one, and without the admin secret. */
   async #send(
-    attempt: Attempt,
-    method: 'GET' | 'POST',
     path: string,
-    body?: string,
-  ): Promise<Answer<HttpAnswer>> {
+    {
+      call,
+      timeoutSeconds = this.#settings.timeoutSeconds,
+    }: { readonly call?: MetadataCall; readonly timeoutSeconds?: number },
+  ): Promise<Answer<{ readonly answer: HttpAnswer; readonly attempt: Attempt }>> {
     const { endpoint, adminSecret, headers } = this.#settings;
+    const method = call ? 'POST' : 'GET';
+    const attempt: Attempt = {
+      attempted: `${method} ${this.#redactor.text(endpoint)}${path}${call ? ` (${call.type})` : ''}`,
+      type: call?.type,
+      timeoutSeconds,
+      hasSecret: adminSecret !== '',
+    };
     try {
-      const value = await send({
+      const answer = await send({
         method,
         url: new URL(endpoint + path),
         headers: {
           ...headers,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...(adminSecret !== '' && method === 'POST' && { 'x-hasura-admin-secret': adminSecret }),
+          ...(call && { 'content-type': 'application/json' }),
+          ...(call && adminSecret !== '' && { 'x-hasura-admin-secret': adminSecret }),
         },
-        body,
-        timeoutSeconds: attempt.timeoutSeconds,
+        body: call && JSON.stringify(call),
+        timeoutSeconds,
         signal: this.#signal,
       });
-      return { ok: true, value };
+      return { ok: true, value: { answer, attempt } };
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       return { ok: false, failure: explainNoResponse(error, attempt, this.#redactor) };
     }
-  }
-
-  #attempt(
-    method: string,
-    path: string,
-    { type, timeoutSeconds }: { type?: string; timeoutSeconds?: number } = {},
-  ): Attempt {
-    const { endpoint, adminSecret } = this.#settings;
-    return {
-      attempted: `${method} ${this.#redactor.text(endpoint)}${path}${type === undefined ? '' : ` (${type})`}`,
-      type,
-      timeoutSeconds: timeoutSeconds ?? this.#settings.timeoutSeconds,
-      hasSecret: adminSecret !== '',
-    };
   }
 }

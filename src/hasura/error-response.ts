@@ -1,12 +1,13 @@
 import type { HttpAnswer } from '../http/send.js';
-import { asList, asRecord, asText, parseJson } from '../lib/json.js';
+import { asList, asRecord, asText, defined, isRecord, parseJson } from '../lib/json.js';
 import { visible } from '../lib/text.js';
 import { readable } from '../model/readable.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { CallFailure } from './calls.js';
+import { type CallFailure, createFailure } from './calls.js';
 import { type FailureKind, fixFor } from './failures.js';
+import { readInconsistentObjects } from './inconsistent-objects.js';
 import type { Attempt } from './no-response.js';
-import { readRefusedObjects, readWarnings } from './responses.js';
+import { readWarnings } from './responses.js';
 
 /** An error of GraphQL Engine's own, or of what is in front of it. */
 interface ErrorResponse {
@@ -55,10 +56,12 @@ const beforeTheRestart = ({ attempt }: ErrorResponse) =>
     ? 'The server keeps its previous state. A server before v2.45.2 then reports itself as consistent, but does not start again with this metadata: before the next restart, rename one of the two, or customize it with a custom name or with a prefix for its source or remote schema.'
     : undefined;
 
-/** The metadata is stored after the work on `args`: what fails within them has stored nothing. */
-const isWithinArgs = ({ path }: ErrorResponse) => path?.startsWith('$.args') ?? false;
-/** GraphQL Engine calls its own refusals and its own bugs `unexpected`. */
-const isUnexpected = ({ code, error }: ErrorResponse) => code === 'unexpected' && Boolean(error);
+/**
+ * GraphQL Engine calls its own refusals and its own bugs `unexpected`. The metadata is stored after
+ * the work on `args`: what fails within them has stored nothing.
+ */
+const hasStoredNothing = ({ code, error, path }: ErrorResponse) =>
+  code === 'unexpected' && Boolean(error) && Boolean(path?.startsWith('$.args'));
 
 /** The first rule that fits says what kind of failure an answer is. */
 const RULES: readonly Rule[] = [
@@ -84,13 +87,12 @@ const RULES: readonly Rule[] = [
   { kind: 'gateway', when: ({ status }) => status === 502 || status === 503 },
   {
     kind: 'name-conflict',
-    when: (response) =>
-      isUnexpected(response) && isWithinArgs(response) && NAME_CONFLICT.test(response.error ?? ''),
+    when: (response) => hasStoredNothing(response) && NAME_CONFLICT.test(response.error ?? ''),
     fix: beforeTheRestart,
   },
   {
     kind: 'refused',
-    when: (response) => response.status >= 500 && isUnexpected(response) && isWithinArgs(response),
+    when: (response) => response.status >= 500 && hasStoredNothing(response),
     fix: afterTheMode,
   },
   { kind: 'server-error', when: ({ status }) => status >= 500, fix: afterTheMode },
@@ -134,20 +136,23 @@ export function explainErrorResponse(
   const kind = rule?.kind ?? 'bad-request';
   const internal = asList(body?.['internal']);
   const isNamed = internal.length > 0;
-  const objects =
-    kind === 'inconsistent-refused' && isNamed ? readRefusedObjects(internal) : undefined;
-  const names = kind === 'inconsistent-refused' || kind === 'warnings-refused';
-  const retryAfterSeconds = retryAfter(answer);
-  return {
+  const isForObjects = kind === 'inconsistent-refused';
+  const isForWarnings = kind === 'warnings-refused';
+  const fix = rule?.fix?.(response) ?? fixFor(kind);
+  return defined({
     kind,
     attempted: attempt.attempted,
     received: `HTTP ${answer.status}, ${kind === 'redirect' ? `a redirect${redirectTarget(answer, redactor)}` : receivedText(response, answer, redactor)}`,
-    fix: `${rule?.fix?.(response) ?? fixFor(kind)}${names && !isNamed ? ` ${NAMES_NONE}` : ''}`,
-    ...(response.path !== undefined && { path: response.path }),
-    ...(objects && { objects }),
-    ...(kind === 'warnings-refused' && isNamed && { warnings: readWarnings(internal) }),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  };
+    fix: (isForObjects || isForWarnings) && !isNamed ? `${fix} ${NAMES_NONE}` : fix,
+    path: response.path,
+    // Objects in a form that is not known are as good as none.
+    objects:
+      isForObjects && isNamed && internal.every(isRecord)
+        ? readInconsistentObjects(internal)
+        : undefined,
+    warnings: isForWarnings && isNamed ? readWarnings(internal) : undefined,
+    retryAfterSeconds: retryAfter(answer),
+  });
 }
 
 /** Explains an answer with a good status that is not JSON: some other program's. */
@@ -158,17 +163,12 @@ export function explainNotJson(
 ): CallFailure {
   const kind = bodyKind(answer.body, redactor);
   const received = `HTTP ${answer.status}, ${kind}${kind.includes('JSON') ? '' : ' instead of JSON'}`;
-  return { kind: 'not-json', attempted, received, fix: fixFor('not-json') };
+  return createFailure('not-json', attempted, received);
 }
 
 /** Explains an answer in JSON that GraphQL Engine does not send; `problem` says what is wrong. */
 export function explainUnexpectedShape(problem: string, { attempted }: Attempt): CallFailure {
-  return {
-    kind: 'unexpected-shape',
-    attempted,
-    received: `the answer is JSON, but ${problem}`,
-    fix: fixFor('unexpected-shape'),
-  };
+  return createFailure('unexpected-shape', attempted, `the answer is JSON, but ${problem}`);
 }
 
 function receivedText(

@@ -57,6 +57,9 @@ const REFUSED: Course = {
   next: { read: 'fail', validate: 'fail', reload: 'fail', replace: 'fail' },
 };
 
+/** The server has judged the metadata. */
+const JUDGED = { ...REFUSED, isRefusal: true } as const;
+
 /** All kinds of failures. Their names are stable: they are in the report file and in the log. */
 export const FAILURES = {
   'connection-refused': {
@@ -176,35 +179,30 @@ export const FAILURES = {
     fix: "Check the server's log and its metadata database.",
   },
   'name-conflict': {
-    ...REFUSED,
-    isRefusal: true,
+    ...JUDGED,
     meaning:
       'Two definitions in the GraphQL schema have the same name. The server keeps its previous state. Servers before v2.45.2 then report themselves as consistent, but **do not start again**',
     fix: 'Rename one of the two, or customize it with a custom name or with a prefix for its source or remote schema. Running this step again does not help by itself.',
   },
   refused: {
-    ...REFUSED,
-    isRefusal: true,
+    ...JUDGED,
     meaning:
       'The server refuses the metadata for the reason in the message, such as a duplicate, a cycle, or read-only mode',
     fix: "Fix it in the metadata. If the message names nothing to fix, check the server's log. Running this step again does not help by itself.",
   },
   'parse-failed': {
-    ...REFUSED,
-    isRefusal: true,
+    ...JUDGED,
     meaning:
       'The server does not understand the metadata at the place that the annotation points at',
     fix: 'Correct the metadata there, or upgrade the server if it is older than the metadata.',
   },
   'inconsistent-refused': {
-    ...REFUSED,
-    isRefusal: true,
+    ...JUDGED,
     meaning: 'The server refused inconsistent metadata',
     fix: 'Fix what is inconsistent.',
   },
   'warnings-refused': {
-    ...REFUSED,
-    isRefusal: true,
+    ...JUDGED,
     meaning: 'The server refused metadata with warnings, because of `fail-on-warning`',
     fix: 'Fix what the warnings name, or set `fail-on-warning` to `false`.',
   },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asList, asRecord, asText, type Fields } from '../lib/json.js';
+import { asList, asRecord, asText, defined, type Fields } from '../lib/json.js';
 import { visible } from '../lib/text.js';
 import { describe, plain } from '../model/describe.js';
 import { identify } from '../model/identity.js';
@@ -15,21 +15,19 @@ export class ShapeError extends Error {}
  * and each of its fields that clashes (`Hasura.GraphQL.Schema`): here it is one, with all reasons.
  */
 export function readInconsistentObjects(list: readonly unknown[]): InconsistentObject[] {
-  const objects: InconsistentObject[] = [];
-  const places = new Map<string, number>();
-  const repeated = new Map<number, InconsistentObject[]>();
+  const groups: InconsistentObject[][] = [];
+  const latest = new Map<string, InconsistentObject[]>();
   for (const item of list) {
     const object = readInconsistentObject(item);
-    const place = places.get(object.name);
-    const known = place === undefined ? undefined : objects[place];
-    if (place !== undefined && known && isSame(known, object)) {
-      const all = repeated.get(place) ?? [known];
-      repeated.set(place, all);
-      all.push(object);
-    } else places.set(object.name, objects.push(object) - 1);
+    const known = latest.get(object.name);
+    if (known?.[0] && isSame(known[0], object)) known.push(object);
+    else {
+      const group = [object];
+      groups.push(group);
+      latest.set(object.name, group);
+    }
   }
-  for (const [place, all] of repeated) objects[place] = merge(all);
-  return objects;
+  return groups.flatMap((group) => (group.length > 1 ? merge(group) : group));
 }
 
 function merge(all: readonly InconsistentObject[]): InconsistentObject {
@@ -49,53 +47,41 @@ function isSame(a: InconsistentObject, b: InconsistentObject): boolean {
   );
 }
 
-const KNOWN_KEYS = new Set([
-  'type',
-  'name',
-  'definition',
-  'definitions',
-  'reason',
-  'message',
-  'objects',
-  'conflicts',
-  'entity',
-]);
-
 function readInconsistentObject(item: unknown): InconsistentObject {
   const fields = asRecord(item);
   if (!fields) throw new ShapeError('an inconsistent object is not an object');
-  const { shape, reason, rest: subject } = splitReason(asText(fields['reason']) ?? '', fields);
-  const members = membersOf(shape, fields, subject);
-  const type = asText(fields['type']) ?? members[0]?.type ?? 'object';
-  const said = asText(fields['name']);
-  const definition = definitionOf(fields);
+  const { definition, definitions, conflicts, objects, entity, message, ...others } = fields;
+  const { type: ownType, name: ownName, reason: text, ...unforeseen } = others;
+  const { shape, reason, rest: subject } = splitReason(asText(text) ?? '', fields);
+  const entries = entriesOf(shape, fields, subject);
+  const members = entries.map(identifyEntry);
+  const type = asText(ownType) ?? members[0]?.type ?? 'object';
+  const said = asText(ownName);
   const identity = identityOf(shape, type, said, fields, members[0]);
-  const message = readMessage(fields['message']);
-  const unforeseen = Object.entries(fields).filter(([key]) => !KNOWN_KEYS.has(key));
-  return {
+  return defined({
     shape,
     type: visible(type),
-    name: visible(said ?? madeName(shape, subject, identity, fields)),
+    name: visible(said ?? madeName(shape, subject, identity, entries)),
     identity,
     members,
     reason: readable(visible(reason)) || 'the server gives no reason',
-    ...message,
-    ...(definition !== undefined && { definition }),
-    ...(unforeseen.length > 0 && { unforeseen: Object.fromEntries(unforeseen) }),
-  };
+    ...readMessage(message),
+    definition:
+      definition !== undefined ? definition : (definitions ?? conflicts ?? objects ?? entity),
+    unforeseen: Object.keys(unforeseen).length > 0 ? unforeseen : undefined,
+  });
 }
 
 function identityOf(
   shape: Shape,
   type: string,
   name: string | undefined,
-  fields: Fields,
+  { definition, entity }: Fields,
   first: Identity | undefined,
 ): Identity {
-  if (shape === 'inherited-permission') return identify(type, `${type} ${name}`, fields['entity']);
+  if (shape === 'inherited-permission') return identify(type, `${type} ${name}`, entity);
   // All definitions of a duplicate are of one object.
-  if (shape === 'duplicate' && first) return first;
-  return identify(type, name, fields['definition']);
+  return shape === 'duplicate' && first ? first : identify(type, name, definition);
 }
 
 /** The reason's prefix says which shape it is; the keys decide if it has none of these. */
@@ -126,45 +112,37 @@ function shapeByKeys(fields: Fields): Shape {
   return asText(fields['type']) === undefined ? 'unknown' : 'object';
 }
 
-function membersOf(shape: Shape, fields: Fields, subject: string): Identity[] {
-  if (shape === 'conflict') {
-    return asList(fields['objects']).map((item) => {
-      const member = asRecord(item) ?? {};
-      return identify(
-        asText(member['type']) ?? 'object',
-        asText(member['name']),
-        member['definition'],
-      );
-    });
+/** What takes part in a conflict, a duplicate or an ambiguity, each with the keys of one object. */
+function entriesOf(shape: Shape, fields: Fields, subject: string): Fields[] {
+  const { type, objects, conflicts, definitions } = fields;
+  switch (shape) {
+    case 'conflict':
+      return asList(objects).map((item) => asRecord(item) ?? {});
+    case 'ambiguous-endpoints':
+      return asList(conflicts).map((definition) => ({ type: 'rest_endpoint', definition }));
+    case 'duplicate':
+      // The only place that names a duplicate is its reason.
+      return [{ type, name: subject, definition: asList(definitions)[0] }];
+    default:
+      return [];
   }
-  if (shape === 'ambiguous-endpoints') {
-    return asList(fields['conflicts']).map((item) => identify('rest_endpoint', undefined, item));
-  }
-  // The only place that names a duplicate is its reason.
-  if (shape === 'duplicate') {
-    return [
-      identify(asText(fields['type']) ?? 'object', subject, asList(fields['definitions'])[0]),
-    ];
-  }
-  return [];
 }
 
-function definitionOf(fields: Fields): unknown {
-  if (fields['definition'] !== undefined) return fields['definition'];
-  return fields['definitions'] ?? fields['conflicts'] ?? fields['objects'] ?? fields['entity'];
+function identifyEntry({ type, name, definition }: Fields): Identity {
+  return identify(asText(type) ?? 'object', asText(name), definition);
 }
 
-function madeName(shape: Shape, subject: string, identity: Identity, fields: Fields): string {
+function madeName(
+  shape: Shape,
+  subject: string,
+  identity: Identity,
+  entries: readonly Fields[],
+): string {
   if (shape === 'duplicate' && subject !== '') return subject;
   if (shape === 'ambiguous-endpoints') return `rest_endpoint ${subject}`;
-  if (shape === 'conflict') {
-    const names = asList(fields['objects']).map((item) => {
-      const member = asRecord(item);
-      return asText(member?.['name']) ?? asText(member?.['type']) ?? 'object';
-    });
-    return names.join(', ') || 'conflicting objects';
-  }
-  return plain(describe(identity));
+  if (shape !== 'conflict') return plain(describe(identity));
+  const names = entries.map(({ name, type }) => asText(name) ?? asText(type) ?? 'object');
+  return names.join(', ') || 'conflicting objects';
 }
 
 /** `message` is a text, an SQL error, an HTTP exception, or something that a newer server made up. */
@@ -176,17 +154,14 @@ function readMessage(message: unknown): { detail?: string; host?: string } {
   const said = asText(message) ?? asText(fields?.['message']) ?? JSON.stringify(message);
   const detail = readable(visible(said));
   if (host === undefined) return detail === '' ? {} : { detail };
-  const path = asText(request?.['path']) ?? '';
-  return {
-    detail: `${detail} (${asText(request?.['method']) ?? 'request to'} ${host}${visible(path)})`,
-    host,
-  };
+  const method = asText(request?.['method']) ?? 'request to';
+  const path = visible(asText(request?.['path']) ?? '');
+  return { detail: `${detail} (${method} ${host}${path})`, host };
 }
 
 function hostOf(request: Fields | undefined): string | undefined {
+  const { port } = request ?? {};
   const host = asText(request?.['host']);
-  if (host === undefined || host === '') return undefined;
-  const port = request?.['port'];
-  const shown = typeof port === 'number' || typeof port === 'string' ? `:${port}` : '';
-  return visible(`${host}${shown}`);
+  if (!host) return undefined;
+  return visible(typeof port === 'number' || typeof port === 'string' ? `${host}:${port}` : host);
 }

@@ -1,7 +1,7 @@
 import { type HttpError, MAX_ANSWER_BYTES } from '../http/send.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { CallFailure } from './calls.js';
-import { type FailureKind, fixFor } from './failures.js';
+import { type CallFailure, createFailure } from './calls.js';
+import type { FailureKind } from './failures.js';
 
 /** The request that a failure is about. */
 export interface Attempt {
@@ -14,115 +14,80 @@ export interface Attempt {
   readonly hasSecret: boolean;
 }
 
-interface Explanation {
-  readonly kind: FailureKind;
-  readonly received: string;
-  readonly fix?: string;
-}
+/**
+ * What codes of Node's, or of src/http/send.ts, mean. `{code}` and `{text}` are those of the error,
+ * where they add something, and `{seconds}` is the timeout. A fix is given where the row of the kind
+ * says too little.
+ */
+type Explanation = readonly [codes: RegExp, kind: FailureKind, received: string, fix?: string];
 
-const CLOSED = 'the connection was closed before the answer was complete';
+const SPEAKS_HTTPS =
+  'Check whether the server speaks https on this port. If it speaks http, say so in "endpoint".';
 
-/** What a code of Node's, or of src/http/send.ts, means. */
-const BY_CODE: Readonly<Record<string, Explanation>> = {
-  ECONNREFUSED: { kind: 'connection-refused', received: 'the connection was refused' },
-  ENOTFOUND: { kind: 'name-not-found', received: 'the host name does not resolve' },
-  EAI_AGAIN: { kind: 'name-not-found', received: 'the host name does not resolve' },
-  EAI_FAIL: { kind: 'name-not-found', received: 'the host name does not resolve' },
-  ECONNRESET: { kind: 'connection-reset', received: CLOSED },
-  EPIPE: { kind: 'connection-reset', received: CLOSED },
-  ECONNABORTED: { kind: 'connection-reset', received: CLOSED },
-  TIMEOUT: { kind: 'timeout', received: 'no complete answer' },
-  ETIMEDOUT: { kind: 'timeout', received: 'no complete answer' },
-  CANCELLED: { kind: 'cancelled', received: 'the run was cancelled' },
-  EHOSTUNREACH: { kind: 'network-unreachable', received: 'there is no route to the host' },
-  ENETUNREACH: { kind: 'network-unreachable', received: 'there is no route to the network' },
-  EADDRNOTAVAIL: { kind: 'network-unreachable', received: 'no address to connect from' },
-  TOO_LARGE: {
-    kind: 'too-large',
-    received: `the answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB`,
-  },
-  ENCODING: { kind: 'not-json', received: 'the answer cannot be decompressed' },
-  PROXY: { kind: 'proxy', received: 'the proxy did not connect to the server' },
-  CERT_HAS_EXPIRED: {
-    kind: 'tls',
-    received: "TLS failed: the server's certificate is out of date",
-    fix: 'Renew the certificate, and check the clock of this machine.',
-  },
-  CERT_NOT_YET_VALID: {
-    kind: 'tls',
-    received: "TLS failed: the server's certificate is not valid yet",
-    fix: 'Renew the certificate, and check the clock of this machine.',
-  },
-  ERR_TLS_CERT_ALTNAME_INVALID: {
-    kind: 'tls',
-    received: 'TLS failed: the certificate is for another host',
-    fix: 'Use the host name that the certificate is for in "endpoint".',
-  },
-};
-
-/** Codes that show themselves by how they begin. */
-const BY_PREFIX: readonly (readonly [pattern: RegExp, Explanation])[] = [
+/** The first that fits counts. */
+const EXPLANATIONS: readonly Explanation[] = [
+  [/^ECONNREFUSED$/, 'connection-refused', 'the connection was refused'],
+  [
+    /^(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/,
+    'name-not-found',
+    'the host name does not resolve ({code})',
+  ],
+  [
+    /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/,
+    'connection-reset',
+    'the connection was closed before the answer was complete',
+  ],
+  [/^(?:TIMEOUT|ETIMEDOUT)$/, 'timeout', 'no complete answer within {seconds} s'],
+  [/^CANCELLED$/, 'cancelled', 'the run was cancelled'],
+  [/^EHOSTUNREACH$/, 'network-unreachable', 'there is no route to the host ({code})'],
+  [/^ENETUNREACH$/, 'network-unreachable', 'there is no route to the network ({code})'],
+  [/^EADDRNOTAVAIL$/, 'network-unreachable', 'no address to connect from ({code})'],
+  [/^TOO_LARGE$/, 'too-large', `the answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB`],
+  [/^ENCODING$/, 'not-json', 'the answer cannot be decompressed ({text})'],
+  [/^PROXY$/, 'proxy', 'the proxy did not connect to the server ({text})'],
+  [
+    /^CERT_HAS_EXPIRED$/,
+    'tls',
+    "TLS failed: the server's certificate is out of date ({code})",
+    'Renew the certificate, and check the clock of this machine.',
+  ],
+  [
+    /^CERT_NOT_YET_VALID$/,
+    'tls',
+    "TLS failed: the server's certificate is not valid yet ({code})",
+    'Renew the certificate, and check the clock of this machine.',
+  ],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    'tls',
+    'TLS failed: the certificate is for another host ({code})',
+    'Use the host name that the certificate is for in "endpoint".',
+  ],
   [
     /^(?:UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|CERT_)/,
-    {
-      kind: 'tls',
-      received: 'TLS failed: the certificate is not signed by a trusted authority',
-      fix: 'For an authority of your own, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
-    },
+    'tls',
+    'TLS failed: the certificate is not signed by a trusted authority ({code})',
+    'For an authority of your own, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
   ],
-  [
-    /^(?:ERR_SSL|ERR_TLS|EPROTO)/,
-    {
-      kind: 'tls',
-      received: 'TLS failed',
-      fix: 'Check whether the server speaks https on this port. If it speaks http, say so in "endpoint".',
-    },
-  ],
+  [/^ERR_TLS_CERT/, 'tls', 'TLS failed ({code})', SPEAKS_HTTPS],
+  [/^(?:ERR_SSL|ERR_TLS|EPROTO)/, 'tls', 'TLS failed ({code}: {text})', SPEAKS_HTTPS],
   // Something came back that is not HTTP.
-  [/^HPE_/, { kind: 'not-json', received: 'the answer is not HTTP' }],
+  [/^HPE_/, 'not-json', 'the answer is not HTTP ({code}: {text})'],
 ];
 
-const OTHER: Explanation = { kind: 'network-unreachable', received: 'the request failed' };
-
-/** Codes whose text adds nothing to the explanation. */
-const PLAIN = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ECONNABORTED',
-  'CANCELLED',
-  'TOO_LARGE',
-]);
-/** Codes whose text says more than the code. */
-const TELLING = /^(?:PROXY|ENCODING|ERR_SSL|ERR_TLS_(?!CERT)|EPROTO|HPE_)/;
+const OTHER: Explanation = [/^/, 'network-unreachable', 'the request failed ({code})'];
 
 /** Explains a request that got no answer. */
 export function explainNoResponse(
-  error: HttpError,
-  attempt: Attempt,
+  { code, message, phase }: HttpError,
+  { attempted, timeoutSeconds }: Attempt,
   redactor: Redactor,
 ): CallFailure {
-  const { code } = error;
-  const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
-  const explanation = known ?? BY_PREFIX.find(([pattern]) => pattern.test(code))?.[1] ?? OTHER;
-  const isCut = explanation.kind === 'connection-reset' && error.phase === 'answering';
-  const kind = isCut ? 'answer-cut' : explanation.kind;
-  return {
-    kind,
-    attempted: attempt.attempted,
-    received: `${explanation.received}${detailOf(explanation, error, attempt, redactor)}`,
-    fix: explanation.fix ?? fixFor(kind),
-  };
-}
-
-function detailOf(
-  { kind }: Explanation,
-  { code, message }: HttpError,
-  { timeoutSeconds }: Attempt,
-  redactor: Redactor,
-): string {
-  if (kind === 'timeout') return ` within ${timeoutSeconds} s`;
-  if (PLAIN.has(code)) return '';
-  if (code === 'PROXY' || code === 'ENCODING') return ` (${redactor.text(message)})`;
-  return TELLING.test(code) ? ` (${code}: ${redactor.text(message)})` : ` (${code})`;
+  const [, kind, received, fix] = EXPLANATIONS.find(([codes]) => codes.test(code)) ?? OTHER;
+  const isCut = kind === 'connection-reset' && phase === 'answering';
+  const parts = { code, text: redactor.text(message), seconds: timeoutSeconds };
+  const shown = received.replace(/\{(code|text|seconds)\}/g, (_, name: keyof typeof parts) =>
+    String(parts[name]),
+  );
+  return createFailure(isCut ? 'answer-cut' : kind, attempted, shown, fix);
 }

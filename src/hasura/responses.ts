@@ -1,4 +1,4 @@
-import { asList, asRecord, asText, type Fields } from '../lib/json.js';
+import { asList, asRecord, asText, defined, type Fields } from '../lib/json.js';
 import { visible } from '../lib/text.js';
 import { identify } from '../model/identity.js';
 import type { Identity, InconsistentObject, MetadataWarning } from '../model/report.js';
@@ -7,16 +7,6 @@ import { readInconsistentObjects, ShapeError } from './inconsistent-objects.js';
 /** What an answer says about consistency; `objects` is absent if an old server says nothing. */
 export interface Verdict {
   readonly objects?: InconsistentObject[];
-}
-
-/** The objects that metadata is refused for; `undefined` if they are not understood. */
-export function readRefusedObjects(list: readonly unknown[]): InconsistentObject[] | undefined {
-  try {
-    return readInconsistentObjects(list);
-  } catch (error) {
-    if (error instanceof ShapeError) return undefined;
-    throw error;
-  }
 }
 
 /** What an answer to `replace_metadata` says. */
@@ -42,11 +32,12 @@ export function readVerdict(answer: unknown): Verdict {
     throw new ShapeError('`inconsistent_objects` is not a list');
   }
   const objects = readInconsistentObjects(asList(listed));
-  if (consistent && objects.length > 0) {
-    throw new ShapeError('it calls itself consistent and lists inconsistent objects');
-  }
-  if (!consistent && objects.length === 0) {
-    throw new ShapeError('it calls itself inconsistent and lists no object');
+  if (consistent !== (objects.length === 0)) {
+    throw new ShapeError(
+      consistent
+        ? 'it calls itself consistent and lists inconsistent objects'
+        : 'it calls itself inconsistent and lists no object',
+    );
   }
   return { objects };
 }
@@ -96,17 +87,16 @@ export function readWarnings(list: readonly unknown[]): MetadataWarning[] {
     const fields = asRecord(item);
     // The RFC had `path` where the servers send `name`.
     const name = asText(fields?.['name']) ?? asText(fields?.['path']);
-    const type = asText(fields?.['type']);
     const code = asText(fields?.['code']);
     const message =
       asText(fields?.['message']) ?? asText(item) ?? (JSON.stringify(item) || 'no text');
-    return {
+    return defined({
       message: visible(message),
-      origin: 'server',
-      ...(code !== undefined && { code: visible(code) }),
-      ...(name !== undefined && { name: visible(name) }),
-      ...(name !== undefined && { identity: identifyWarned(type, name) }),
-    };
+      origin: 'server' as const,
+      code: code === undefined ? undefined : visible(code),
+      name: name === undefined ? undefined : visible(name),
+      identity: name === undefined ? undefined : identifyWarned(asText(fields?.['type']), name),
+    });
   });
 }
 
