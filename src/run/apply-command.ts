@@ -12,7 +12,6 @@ import { changesBetween } from './changes.js';
 import { type Context, isBefore } from './context.js';
 import { callFailure, projectFailure } from './failure.js';
 import { type Found, reloadAndRecover } from './recover.js';
-import type { ReloadOutcome } from './reload.js';
 
 /** Applies the project's metadata, then reloads what the server has not read again. */
 export async function runApply(
@@ -31,38 +30,35 @@ export async function runApply(
     separated ??= context.version().then((version) => separateIgnoredKeys(metadata, version));
     return separated;
   };
+  // What the server had before the last try, and what that was to change if it had to be allowed.
+  let replaced: Fields | undefined;
   let changes: readonly ReportedChange[] | undefined;
-  const outcome = await applyMetadata(context, {
+  const { outcome, failure, ...found } = await applyMetadata(context, {
+    ...settings,
     metadata,
-    allowInconsistentMetadata: settings.allowInconsistentMetadata,
-    failOnWarning: settings.failOnWarning,
-    retryTimeoutSeconds: settings.retryTimeoutSeconds,
     projectWarnings: async () => [...duplicates, ...(await separate()).warnings],
     isAllowed: async (before) => {
+      replaced = before;
       if (!settings.failOnWiderAccess) return true;
       changes = await changesBetween(before, (await separate()).kept, redactor);
       return !changes.some(isWider);
     },
   });
-  const found = await foundByApply(outcome, project);
-  if (outcome.outcome !== 'applied') {
-    return { ...found, ...(outcome.isForbidden && changes && { changes }) };
+  const applied = APPLIED[outcome];
+  if (outcome !== 'applied') {
+    const location = outcome === 'refused' ? await project.locateRefusal(failure?.path) : undefined;
+    return {
+      ...found,
+      applied,
+      ...(failure && { failure: callFailure(failure, location) }),
+      // They are why it was refused.
+      ...(changes?.some(isWider) && { changes }),
+    };
   }
-  const { objects, replaced, resourceVersion } = outcome;
   changes ??= replaced && (await changesBetween(replaced, (await separate()).kept, redactor));
   const scope = await scopeAfterApply(context, settings.scope, metadata);
-  const known: ReloadOutcome | undefined =
-    objects && !scope ? { outcome: 'verdict', objects, notes: [] } : undefined;
-  const later = await reloadAndRecover(context, settings, scope, known);
-  return {
-    ...found,
-    ...later.found,
-    ...(changes && { changes }),
-    notes: [...outcome.notes, ...(later.found.notes ?? [])],
-    reloads: outcome.reloads + (later.found.reloads ?? 0),
-    ...(resourceVersion !== undefined &&
-      later.increments !== undefined && { resourceVersion: resourceVersion + later.increments }),
-  };
+  const known = { ...found, applied, ...(changes && { changes }) };
+  return reloadAndRecover(context, settings, scope, known);
 }
 
 const APPLIED: Readonly<Record<ApplyOutcome['outcome'], Applied>> = {
@@ -71,21 +67,6 @@ const APPLIED: Readonly<Record<ApplyOutcome['outcome'], Applied>> = {
   lost: 'unknown',
   failed: 'not-applied',
 };
-
-async function foundByApply(
-  { outcome, failure, objects, warnings, notes, reloads }: ApplyOutcome,
-  project: Project,
-): Promise<Found> {
-  const location = outcome === 'refused' ? await project.locateRefusal(failure?.path) : undefined;
-  return {
-    applied: APPLIED[outcome],
-    warnings,
-    notes,
-    reloads,
-    ...(objects && { objects }),
-    ...(failure && { failure: callFailure(failure, location) }),
-  };
-}
 
 /**
  * What to reload after a replacement; `undefined` for nothing. Since v2.14.0 (commit 93e8803d3), a

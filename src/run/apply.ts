@@ -4,50 +4,37 @@ import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
 import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS } from '../lib/world.js';
 import { onlyRecoverable } from '../model/recovery.js';
-import type { InconsistentObject, MetadataWarning } from '../model/report.js';
+import type { MetadataWarning } from '../model/report.js';
 import {
   type Differing,
   predictWarnings,
   type SideEffects,
   sideEffects,
 } from '../model/triggers.js';
+import type { Settings } from '../settings/settings.js';
 import { type Context, isBefore, note } from './context.js';
 import { dryRun } from './dry-run.js';
-import { EVERYTHING, namesOf, reloadFor, scopeFor } from './recover.js';
+import { EVERYTHING, type Found, namesOf, reloadFor, scopeFor } from './recover.js';
 import { check } from './reload.js';
 import { exportMetadata, type ReplaceOutcome, replaceMetadata } from './replace.js';
 
 /** How the project's metadata is to be applied. */
-export interface ApplySettings {
+export interface ApplySettings
+  extends Pick<Settings, 'allowInconsistentMetadata' | 'failOnWarning' | 'retryTimeoutSeconds'> {
   readonly metadata: Fields;
-  readonly allowInconsistentMetadata: boolean;
-  /** Warnings are fatal. */
-  readonly failOnWarning: boolean;
-  /** How long to go on if metadata is refused only for what can recover. */
-  readonly retryTimeoutSeconds: number;
   /** What the project itself is warned about, such as duplicates; asked for once the server is there. */
   readonly projectWarnings: () => Promise<readonly MetadataWarning[]>;
-  /** Whether what the server has may be replaced by this metadata. */
+  /** Whether what the server has may be replaced by this metadata; if not, nothing is sent. */
   readonly isAllowed: (before: Fields) => Promise<boolean>;
 }
 
-/** The outcome of applying metadata. */
-export interface ApplyOutcome {
+/** The outcome of applying metadata; without objects if the server did not say what is inconsistent. */
+export interface ApplyOutcome
+  extends Pick<Found, 'objects' | 'warnings' | 'notes' | 'reloads' | 'resourceVersion'> {
   /** `lost`: the answer was lost, and whether the metadata was applied is unknown. */
   readonly outcome: 'applied' | 'refused' | 'lost' | 'failed';
   /** Why it was not applied; absent if the objects or the warnings say it. */
   readonly failure?: CallFailure;
-  /** What is inconsistent, or would be; absent if the server did not say. */
-  readonly objects?: readonly InconsistentObject[];
-  readonly warnings: readonly MetadataWarning[];
-  readonly notes: readonly string[];
-  readonly reloads: number;
-  /** Absent if it is not certain. */
-  readonly resourceVersion?: number;
-  /** What the server had before, if it was replaced. */
-  readonly replaced?: Fields;
-  /** Refused because `isAllowed` said so; nothing was sent. */
-  readonly isForbidden?: true;
 }
 
 /** A conflict is tried again this often, one after the other: another deploy had the turn. */
@@ -68,22 +55,28 @@ export async function applyMetadata(
   let conflicts = 0;
   for (let tries = 0; ; tries++) {
     const before = await exportMetadata(context);
-    if (!before.ok) return { ...NOTHING, outcome: 'failed', failure: before.failure, reloads };
-    if (!(await settings.isAllowed(before.value.metadata))) {
-      return { ...NOTHING, outcome: 'refused', isForbidden: true, reloads };
-    }
+    if (!before.ok) return { outcome: 'failed', failure: before.failure, reloads };
+    if (!(await settings.isAllowed(before.value.metadata))) return { outcome: 'refused', reloads };
     const outcome = await attempt(context, settings, before.value);
-    const isConflict = outcome.failure && nextStep(outcome.failure, 'replace') === 'start-over';
+    const { failure } = outcome;
+    const isConflict = failure && nextStep(failure, 'replace') === 'start-over';
     conflicts = isConflict ? conflicts + 1 : 0;
     const again = isConflict
       ? conflicts <= CONFLICT_RETRIES && (await letOthersFinish(context, conflicts))
       : await recoverRefused(context, outcome, tries, deadline);
-    if (!again) return { ...outcome, ...givenUp(outcome, conflicts), reloads };
+    if (!again) {
+      const inARow = conflicts > 1 ? `, ${conflicts} times in a row` : '';
+      return {
+        warnings: [],
+        notes: [],
+        ...outcome,
+        reloads,
+        ...(failure && { failure: { ...failure, received: failure.received + inARow } }),
+      };
+    }
     if (!isConflict) reloads++;
   }
 }
-
-const NOTHING = { warnings: [], notes: [], reloads: 0 } as const;
 
 async function letOthersFinish(context: Context, conflicts: number): Promise<boolean> {
   const wait = backoffSeconds(conflicts - 1, context.clock);
@@ -92,13 +85,6 @@ async function letOthersFinish(context: Context, conflicts: number): Promise<boo
   );
   await context.clock.sleep(wait, context.signal);
   return !context.signal.aborted;
-}
-
-function givenUp({ failure }: ApplyOutcome, conflicts: number): Pick<ApplyOutcome, 'failure'> {
-  if (!failure || conflicts < 2) return {};
-  return {
-    failure: { ...failure, received: `${failure.received}, ${conflicts} times in a row` },
-  };
 }
 
 /** Reloads what metadata is refused for, if all of that can recover; whether it did so. */
@@ -137,16 +123,13 @@ async function attempt(
 ): Promise<ApplyOutcome> {
   const { metadata, allowInconsistentMetadata, failOnWarning } = settings;
   const effects = sideEffects(before.metadata, metadata);
-  const projectWarnings = await settings.projectWarnings();
-  let predicted = projectWarnings;
+  const warnings = await settings.projectWarnings();
   if (failOnWarning) {
-    const inconsistent = mayFailCleanup(effects) ? await check(context) : undefined;
-    if (inconsistent?.outcome === 'failed') {
-      return { ...NOTHING, outcome: 'failed', failure: inconsistent.failure };
-    }
-    const objects = inconsistent?.objects ?? [];
-    predicted = [...predicted, ...predictWarnings(before.metadata, metadata, objects)];
-    if (predicted.length > 0) return { ...NOTHING, outcome: 'refused', warnings: predicted };
+    const now = mayFailCleanup(effects) ? await check(context) : undefined;
+    if (now?.outcome === 'failed') return { outcome: 'failed', failure: now.failure };
+    const predicted = predictWarnings(before.metadata, metadata, now?.objects ?? []);
+    const all = [...warnings, ...predicted];
+    if (all.length > 0) return { outcome: 'refused', warnings: all };
   }
   let notValidated: readonly string[] = [];
   if (changesTriggers(effects)) {
@@ -154,25 +137,26 @@ async function attempt(
       'Validating the metadata with a dry run first, because event triggers or cron triggers change.',
     );
     const validation = await dryRun(context, metadata, before);
-    if (validation.outcome !== 'validated') return { ...NOTHING, ...validation };
-    const { objects } = validation;
+    if (!validation.ok) return withFailure(validation.failure);
+    const { objects } = validation.value;
     if (objects.length > 0 && !allowInconsistentMetadata) {
-      return { ...NOTHING, outcome: 'refused', objects, warnings: predicted };
+      return { outcome: 'refused', objects, warnings };
     }
-    notValidated = validation.notValidated;
+    notValidated = validation.value.notValidated;
   }
   const isStrict = failOnWarning && isStrictModeSafe(effects);
-  const outcome = await replaceMetadata(context, before, {
+  const replaced = await replaceMetadata(context, before, {
     metadata,
     allowInconsistentMetadata,
     allowWarnings: !isStrict,
   });
-  return outcome.outcome === 'applied'
-    ? {
-        ...afterApplied(context, outcome, projectWarnings, failOnWarning, isStrict),
-        replaced: before.metadata,
-      }
-    : afterFailure(context, outcome, predicted, notValidated);
+  return replaced.outcome === 'applied'
+    ? afterApplied(context, replaced, warnings, failOnWarning, isStrict)
+    : afterFailure(context, replaced, warnings, notValidated);
+}
+
+function withFailure(failure: CallFailure): ApplyOutcome {
+  return { outcome: isRefusal(failure) ? 'refused' : 'failed', failure };
 }
 
 /** Whether a refusal would leave traces, so that a dry run has to come first. */
@@ -204,19 +188,19 @@ function afterApplied(
 ): ApplyOutcome {
   context.log.info('The metadata was applied.');
   const warnings = [...projectWarnings, ...(verdict?.warnings ?? [])];
-  const isLate = failOnWarning && warnings.length > 0;
+  const applied = {
+    outcome: 'applied',
+    warnings,
+    notes,
+    resourceVersion,
+    ...(verdict?.objects && { objects: verdict.objects }),
+  } as const;
+  if (!failOnWarning || warnings.length === 0) return applied;
   const why = isStrict
     ? 'this server does not know how to refuse it for them'
     : 'the server was not asked to refuse it for them, because it would have changed databases before it refused';
   const text = `The metadata was applied although it has warnings: ${why}.`;
-  return {
-    outcome: 'applied',
-    warnings,
-    notes: isLate ? [...notes, note(context, text)] : notes,
-    reloads: 0,
-    resourceVersion,
-    ...(verdict?.objects && { objects: verdict.objects }),
-  };
+  return { ...applied, notes: [...notes, note(context, text)] };
 }
 
 function afterFailure(
@@ -225,13 +209,12 @@ function afterFailure(
   warnings: readonly MetadataWarning[],
   notValidated: readonly string[],
 ): ApplyOutcome {
-  if (outcome === 'unknown') return { ...NOTHING, outcome: 'lost', failure, warnings };
-  if (!isRefusal(failure)) return { ...NOTHING, outcome: 'failed', failure, warnings };
+  if (outcome === 'unknown') return { outcome: 'lost', failure, warnings };
+  if (!isRefusal(failure)) return { outcome: 'failed', failure, warnings };
   context.log.info(messageOf(failure));
   const mayLeaveTraces = notValidated.length > 0 && failure.kind !== 'parse-failed';
   return {
     outcome: 'refused',
-    reloads: 0,
     warnings: [...warnings, ...(failure.warnings ?? [])],
     notes: mayLeaveTraces ? [note(context, tracesOf(notValidated))] : [],
     ...(failure.objects && { objects: failure.objects }),

@@ -1,5 +1,5 @@
-import type { CallFailure } from '../hasura/calls.js';
-import { fixFor, isRefusal } from '../hasura/failures.js';
+import { type Answer, type CallFailure, createFailure } from '../hasura/calls.js';
+import { isRefusal } from '../hasura/failures.js';
 import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
 import { type DryRun, dryRunMetadata, objectsOf } from '../model/dry-run.js';
@@ -7,30 +7,26 @@ import type { InconsistentObject } from '../model/report.js';
 import { type Context, callRepeatedly } from './context.js';
 
 /** What the server would say about metadata. */
-export type DryRunOutcome =
-  | {
-      /** The server would have these inconsistent objects. */
-      readonly outcome: 'validated';
-      readonly objects: readonly InconsistentObject[];
-      /** New or changed event triggers and cron triggers, which a dry run cannot validate. */
-      readonly notValidated: readonly string[];
-    }
-  /** The server would refuse the metadata as a whole. */
-  | { readonly outcome: 'refused'; readonly failure: CallFailure }
-  | { readonly outcome: 'failed'; readonly failure: CallFailure };
+export interface Validation {
+  /** The server would have these inconsistent objects. */
+  readonly objects: readonly InconsistentObject[];
+  /** New or changed event triggers and cron triggers, which a dry run cannot validate. */
+  readonly notValidated: readonly string[];
+}
 
 /** A version that no server reaches: whatever it thinks of the metadata, it stores none of it. */
 const IMPOSSIBLE_VERSION = Number.MAX_SAFE_INTEGER;
 
 /**
  * Asks the server what would be inconsistent, without changing anything: it is sent metadata that
- * has an object which is always inconsistent, so that it lists everything and refuses.
+ * has an object which is always inconsistent, so that it lists everything and refuses. It fails with
+ * a refusal if the server would refuse the metadata as a whole.
  */
 export async function dryRun(
   context: Context,
   project: Fields,
   before: Exported,
-): Promise<DryRunOutcome> {
+): Promise<Answer<Validation>> {
   const plan = dryRunMetadata(project, before.metadata);
   const answer = await callRepeatedly(context, 'validate', () =>
     context.client.replaceMetadata({
@@ -44,31 +40,28 @@ export async function dryRun(
   const { failure } = answer;
   if (failure.kind === 'inconsistent-refused') return readObjects(failure, plan);
   // It is refused before consistency is checked, and so would the real call be.
-  if (isRefusal(failure)) return { outcome: 'refused', failure };
-  if (failure.kind === 'cancelled') return { outcome: 'failed', failure };
-  return notValidated(failure.received, failure);
+  if (isRefusal(failure) || failure.kind === 'cancelled') return answer;
+  return notValidated(failure.received, failure.attempted, failure.fix);
 }
 
-function readObjects(failure: CallFailure, plan: DryRun): DryRunOutcome {
-  if (!failure.objects) return notValidated(`${failure.received}. ${NAMES_NONE}`, failure);
-  const objects = objectsOf(failure.objects, plan);
-  if (!objects) {
-    return notValidated(`${failure.received}, without the object of the dry run`, failure);
-  }
-  return { outcome: 'validated', objects, notValidated: plan.notValidated };
+function readObjects(
+  { attempted, objects, received }: CallFailure,
+  plan: DryRun,
+): Answer<Validation> {
+  if (!objects) return notValidated(`${received}. ${NAMES_NONE}`, attempted);
+  const own = objectsOf(objects, plan);
+  return own
+    ? { ok: true, value: { objects: own, notValidated: plan.notValidated } }
+    : notValidated(`${received}, without the object of the dry run`, attempted);
 }
 
-function notValidated(received: string, failure?: CallFailure): DryRunOutcome {
-  return {
-    outcome: 'failed',
-    failure: {
-      kind: 'not-validated',
-      attempted: failure?.attempted ?? 'A dry run of replace_metadata',
-      received: `the metadata could not be validated by a dry run: ${received}`,
-      fix:
-        failure && failure.kind !== 'inconsistent-refused' ? failure.fix : fixFor('not-validated'),
-    },
-  };
+function notValidated(
+  why: string,
+  attempted = 'A dry run of replace_metadata',
+  fix?: string,
+): Answer<never> {
+  const received = `the metadata could not be validated by a dry run: ${why}`;
+  return { ok: false, failure: createFailure('not-validated', attempted, received, fix) };
 }
 
 const APPLIED =

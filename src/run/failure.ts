@@ -1,4 +1,5 @@
 import { type CallFailure, messageOf } from '../hasura/calls.js';
+import { defined } from '../lib/json.js';
 import { messageOfError, visible } from '../lib/text.js';
 import type { Failure, Location } from '../model/report.js';
 import type { ProjectProblem } from '../project/project.js';
@@ -6,25 +7,16 @@ import type { Redactor } from '../redact/redactor.js';
 
 /** Why a call had no usable answer, as the report says it. */
 export function callFailure(failure: CallFailure, location?: Location): Failure {
-  const message =
-    failure.kind === 'cancelled'
-      ? 'The run was cancelled before the server gave a verdict.'
-      : visible(messageOf(failure));
-  return {
-    kind: failure.kind,
-    message,
-    ...(failure.kind !== 'cancelled' && { fix: visible(failure.fix) }),
-    ...(location && { location }),
-  };
+  const { kind, fix } = failure;
+  if (kind === 'cancelled') {
+    return { kind, message: 'The run was cancelled before the server gave a verdict.' };
+  }
+  return defined({ kind, message: visible(messageOf(failure)), fix: visible(fix), location });
 }
 
 /** Why a project cannot be read, as the report says it. */
 export function projectFailure({ message, location }: ProjectProblem, redactor: Redactor): Failure {
-  return {
-    kind: 'invalid-project',
-    message: visible(redactor.text(message)),
-    ...(location && { location }),
-  };
+  return defined({ kind: 'invalid-project', message: visible(redactor.text(message)), location });
 }
 
 /** Inputs that are not valid, as the report says it. */

@@ -1,37 +1,38 @@
+import type { CallFailure } from '../hasura/calls.js';
+import { isRefusal } from '../hasura/failures.js';
 import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
 import { separateIgnoredKeys } from '../model/ignored-keys.js';
 import { type Migration, pendingOf, withPendingMigrations } from '../model/pending.js';
-import type { Findings } from '../model/report.js';
+import type { Failure } from '../model/report.js';
 import { mergedDuplicates, predictWarnings } from '../model/triggers.js';
 import { type Metadata, openProject, type Project } from '../project/project.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Settings } from '../settings/settings.js';
 import { changesBetween } from './changes.js';
 import type { Context } from './context.js';
-import { type DryRunOutcome, dryRun } from './dry-run.js';
+import { dryRun } from './dry-run.js';
 import { callFailure, projectFailure } from './failure.js';
 import type { Found } from './recover.js';
 import { check } from './reload.js';
 import { exportMetadata } from './replace.js';
 
-/** What a plan is about. */
-export interface PlanSettings extends Pick<Settings, 'compareWith' | 'validate'> {
-  readonly project: Project;
-  /** Where relative paths of projects start. */
-  readonly workspace: string;
-}
-
-/** Compares the project with the server or with another project, and changes nothing. */
+/**
+ * Compares the project with the server or with another project, and changes nothing. The other
+ * project's path starts in the workspace if it is relative.
+ */
 export async function plan(
   context: Context,
-  settings: PlanSettings,
+  { compareWith, validate }: Pick<Settings, 'compareWith' | 'validate'>,
+  project: Project,
+  workspace: string,
   redactor: Redactor,
 ): Promise<Found> {
-  const { compareWith, project, workspace } = settings;
   const after = await project.build();
   if (!after.ok) return { failure: projectFailure(after.problem, redactor) };
-  if (compareWith === undefined) return planForServer(context, settings, after.value, redactor);
+  if (compareWith === undefined) {
+    return planForServer(context, validate, project, after.value, redactor);
+  }
   const other = await openProject(compareWith, { workspace });
   const before = other.ok ? await other.value.build() : other;
   if (!before.ok) return { failure: projectFailure(before.problem, redactor) };
@@ -43,7 +44,8 @@ export async function plan(
 
 async function planForServer(
   context: Context,
-  { project, validate }: PlanSettings,
+  validate: boolean,
+  project: Project,
   metadata: Metadata,
   redactor: Redactor,
 ): Promise<Found> {
@@ -71,12 +73,12 @@ async function validated(
 ): Promise<Found> {
   const now = await check(context);
   if (now.outcome === 'failed') return { failure: callFailure(now.failure) };
-  const outcome = await dryRun(context, metadata, before);
-  if (outcome.outcome !== 'validated') return { failure: await failureOf(outcome, project) };
-  const { notValidated } = outcome;
+  const validation = await dryRun(context, metadata, before);
+  if (!validation.ok) return { failure: await failureOf(validation.failure, project) };
+  const { objects, notValidated } = validation.value;
   const pending = await pendingMigrations(context, project);
   return {
-    objects: withPendingMigrations(outcome.objects, pending),
+    objects: withPendingMigrations(objects, pending),
     ...(pending.length > 0 && { pendingMigrations: pending.map(({ name }) => name) }),
     objectsBefore: now.objects,
     warnings: [...warnings, ...predictWarnings(before.metadata, metadata, now.objects)],
@@ -92,11 +94,8 @@ async function pendingMigrations(context: Context, project: Project): Promise<Mi
   return answer.ok ? pendingOf(migrations, answer.value) : [];
 }
 
-async function failureOf(
-  { outcome, failure }: Exclude<DryRunOutcome, { outcome: 'validated' }>,
-  project: Project,
-): Promise<NonNullable<Findings['failure']>> {
-  if (outcome === 'failed') return callFailure(failure);
+async function failureOf(failure: CallFailure, project: Project): Promise<Failure> {
+  if (!isRefusal(failure)) return callFailure(failure);
   const received = `the server would refuse this metadata: ${failure.received}`;
   return callFailure({ ...failure, received }, await project.locateRefusal(failure.path));
 }

@@ -11,33 +11,21 @@ import type { Context } from './context.js';
 import { callFailure } from './failure.js';
 import { check, type ReloadOutcome, reload } from './reload.js';
 
-/** What is to recover, and how long it may take. */
-export interface RecoverSettings {
+/** What is to recover, and how long it may take. If a name is gone, the `scope` is reloaded again. */
+export interface RecoverSettings
+  extends Pick<Settings, 'retryTimeoutSeconds' | 'ignore' | 'scope'> {
   readonly objects: readonly InconsistentObject[];
-  readonly retryTimeoutSeconds: number;
-  readonly ignore: readonly IgnorePattern[];
-  /** What the first reload was asked for; used again if a name is gone. */
-  readonly scope: ReloadScope;
   /** How many reloads there were before. */
   readonly reloads: number;
 }
 
 /** What is inconsistent in the end, and what has recovered. */
-export interface RecoverOutcome {
+export interface RecoverOutcome
+  extends Pick<Findings, 'recovered' | 'notes' | 'reloads' | 'failure'> {
+  /** The last that are known if there is a failure. */
   readonly objects: readonly InconsistentObject[];
-  readonly recovered: readonly Recovered[];
-  readonly notes: readonly string[];
-  /** All reloads that were sent, and how many of them the server has answered. */
-  readonly reloads: number;
+  /** How many of the reloads the server has answered. */
   readonly answered: number;
-  /** Why there is no verdict; the objects are the last that are known. */
-  readonly failure?: Extract<ReloadOutcome, { outcome: 'failed' }>['failure'];
-}
-
-/** What is known between two reloads. */
-interface State extends RecoverOutcome {
-  /** All that was failing at some time and can recover, by name. */
-  readonly seen: ReadonlyMap<string, Cause>;
 }
 
 /**
@@ -46,41 +34,44 @@ interface State extends RecoverOutcome {
  */
 export async function recover(
   context: Context,
-  settings: RecoverSettings,
+  { objects, reloads, scope, ignore, retryTimeoutSeconds }: RecoverSettings,
 ): Promise<RecoverOutcome> {
   const { log, clock, signal } = context;
   const started = clock.now();
-  const deadline = new Deadline(clock, settings.retryTimeoutSeconds);
-  const { objects, reloads } = settings;
-  let state: State = {
-    objects,
-    recovered: [],
-    notes: [],
-    reloads,
-    answered: reloads,
-    seen: new Map(),
-  };
+  const deadline = new Deadline(clock, retryTimeoutSeconds);
+  // All that was failing at some time and can recover, by name.
+  const seen = new Map<string, Cause>();
+  let state: RecoverOutcome = { objects, recovered: [], notes: [], reloads, answered: reloads };
   for (let tries = 0; ; tries++) {
-    const failing = failingCauses(state.objects, settings.ignore);
-    if (failing.length === 0) break;
+    const failing = failingCauses(state.objects, ignore);
+    if (failing.length === 0) return state;
     const wait = Math.min(backoffSeconds(tries, clock), deadline.secondsLeft);
     if (wait < SHORTEST_REMAINDER_SECONDS) {
-      if (settings.retryTimeoutSeconds > 0) {
+      if (retryTimeoutSeconds > 0) {
         log.info(
-          `Gave up on ${namesOf(failing)} after ${state.reloads} reloads: "retry-timeout" is ${settings.retryTimeoutSeconds} s.`,
+          `Gave up on ${namesOf(failing)} after ${state.reloads} reloads: "retry-timeout" is ${retryTimeoutSeconds} s.`,
         );
       }
-      break;
+      return state;
     }
     log.info(
       `${namesOf(failing)} can recover: reloading in ${wait.toFixed(1)} s (attempt ${state.reloads + 1}).`,
     );
     await clock.sleep(wait, signal);
-    state = await reloadFailing(context, settings, state, failing, started);
-    if (state.failure) break;
+    for (const cause of failing) seen.set(cause.object.name, cause);
+    const { sent, ...outcome } = await reloadByName(context, failing, scope, seen);
+    const attempt = state.reloads + sent;
+    state = { ...state, reloads: attempt, notes: [...state.notes, ...outcome.notes] };
+    if (outcome.outcome === 'verdict') {
+      const { objects } = outcome;
+      const now = { attempt, seconds: clock.now() - started };
+      const recovered = recoveredOf(context, state.recovered, seen, objects, now);
+      state = { ...state, objects, recovered, answered: state.answered + 1 };
+    } else if (nextStep(outcome.failure, 'reload') === 'repeat') {
+      // The first reload had a verdict, which a failure on the way to a better one does not undo.
+      log.warning(`${messageOf(outcome.failure)} Keeping the previous result.`);
+    } else return { ...state, failure: callFailure(outcome.failure) };
   }
-  const { seen: _, ...outcome } = state;
-  return outcome;
 }
 
 function failingCauses(
@@ -92,61 +83,41 @@ function failingCauses(
   return recoverable(separateIgnored(groupByCause(objects), ignore).causes);
 }
 
-async function reloadFailing(
+/** Reloads what is failing, and everything if one of the names is gone. */
+async function reloadByName(
   context: Context,
-  { scope }: RecoverSettings,
-  state: State,
   failing: readonly Cause[],
-  started: number,
-): Promise<State> {
-  let reloads = state.reloads + 1;
-  let seen = new Map([
-    ...state.seen,
-    ...failing.map((cause) => [cause.object.name, cause] as const),
-  ]);
-  let outcome = await reload(context, scopeFor(failing, scope));
-  if (outcome.outcome === 'failed' && outcome.failure.kind === 'not-exists') {
-    context.log.info('A name is no longer in the metadata: reloading everything.');
-    // What is gone may have been removed: that is not a recovery.
-    seen = new Map();
-    reloads++;
-    outcome = await reload(context, scope);
+  scope: ReloadScope,
+  seen: Map<string, Cause>,
+): Promise<ReloadOutcome & { readonly sent: number }> {
+  const outcome = await reload(context, scopeFor(failing, scope));
+  if (outcome.outcome === 'verdict' || outcome.failure.kind !== 'not-exists') {
+    return { ...outcome, sent: 1 };
   }
-  const notes = [...state.notes, ...outcome.notes];
-  if (outcome.outcome === 'failed') {
-    // The first reload had a verdict, which a failure on the way to a better one does not undo.
-    if (nextStep(outcome.failure, 'reload') !== 'repeat') {
-      return { ...state, seen, reloads, notes, failure: outcome.failure };
-    }
-    context.log.warning(`${messageOf(outcome.failure)} Keeping the previous result.`);
-    return { ...state, seen, reloads, notes };
-  }
-  const { objects } = outcome;
-  const seconds = context.clock.now() - started;
-  const recovered = recoveredOf(state.recovered, seen, objects, { attempt: reloads, seconds });
-  for (const { object, attempt } of recovered) {
-    if (attempt !== reloads) continue;
-    context.log.info(`${plain(describeObject(object))} recovered at attempt ${attempt}.`);
-  }
-  return { objects, recovered, notes, reloads, answered: state.answered + 1, seen };
+  context.log.info('A name is no longer in the metadata: reloading everything.');
+  // What is gone may have been removed: that is not a recovery.
+  seen.clear();
+  return { ...(await reload(context, scope)), sent: 2 };
 }
 
-/** What came back and failed again has not recovered. */
+/** What has recovered until now; what came back and failed again has not. */
 function recoveredOf(
+  { log }: Context,
   before: readonly Recovered[],
   seen: ReadonlyMap<string, Cause>,
   objects: readonly InconsistentObject[],
   now: Pick<Recovered, 'attempt' | 'seconds'>,
 ): Recovered[] {
   const failing = new Set(objects.map(({ name }) => name));
-  const kept = before.filter(({ object }) => !failing.has(object.name));
-  const known = new Set(kept.map(({ object }) => object.name));
-  const added = [...seen].flatMap(([name, { object, dependents }]) => {
-    if (failing.has(name) || known.has(name)) return [];
+  const recovered = before.filter(({ object }) => !failing.has(object.name));
+  const known = new Set(recovered.map(({ object }) => object.name));
+  for (const [name, { object, dependents }] of seen) {
+    if (failing.has(name) || known.has(name)) continue;
     const others = dependents.filter((dependent) => !failing.has(dependent.object.name));
-    return [{ object, dependents: others.length, ...now }];
-  });
-  return [...kept, ...added];
+    recovered.push({ object, dependents: others.length, ...now });
+    log.info(`${plain(describeObject(object))} recovered at attempt ${now.attempt}.`);
+  }
+  return recovered;
 }
 
 /**
@@ -204,41 +175,46 @@ export const EVERYTHING: ReloadScope = {
 /** What a command adds to the findings of a run that has not done anything. */
 export type Found = Partial<Findings>;
 
-/** What reloading found, and how often the server has incremented its version for it. */
-export interface Reloaded {
-  readonly found: Found;
-  /** `undefined` if that is not certain. */
-  readonly increments?: number;
-}
-
-/** Reloads unless the verdict is `known`, and waits for what can recover. */
+/**
+ * Reloads, and waits for what can recover; adds what it finds to what was found before. Without a
+ * scope, what is inconsistent is only asked for, and only if it is unknown.
+ */
 export async function reloadAndRecover(
   context: Context,
   settings: Settings,
   scope: ReloadScope | undefined,
-  known?: ReloadOutcome,
-): Promise<Reloaded> {
+  { resourceVersion, notes = [], reloads = 0, ...before }: Found = {},
+): Promise<Found> {
   if (scope) context.log.info('Reloading the metadata.');
-  const reloads = scope ? 1 : 0;
-  const first = known ?? (await (scope ? reload(context, scope) : check(context)));
-  if (first.outcome === 'failed') return { found: foundBy(first, reloads) };
-  const { failure, answered, ...later } = await recover(context, {
+  const first = await firstVerdict(context, scope, before);
+  const sent = scope ? 1 : 0;
+  if (first.outcome === 'failed') {
+    return { ...before, notes, reloads: reloads + sent, failure: callFailure(first.failure) };
+  }
+  const { answered, ...found } = await recover(context, {
+    ...settings,
     objects: first.objects,
-    retryTimeoutSeconds: settings.retryTimeoutSeconds,
-    ignore: settings.ignore,
     scope: scope ?? settings.scope,
-    reloads,
+    reloads: sent,
   });
-  const notes = [...first.notes, ...later.notes];
+  const added = [...first.notes, ...found.notes];
+  const isCertain = answered === found.reloads && added.length === 0;
   return {
-    found: { ...later, notes, ...(failure && { failure: callFailure(failure) }) },
-    ...(answered === later.reloads && notes.length === 0 && { increments: answered }),
+    ...before,
+    ...found,
+    notes: [...notes, ...added],
+    reloads: reloads + found.reloads,
+    // The server increments its version with each reload.
+    ...(isCertain &&
+      resourceVersion !== undefined && { resourceVersion: resourceVersion + answered }),
   };
 }
 
-/** What a reload or a check without an attempt to recover found. */
-export function foundBy(outcome: ReloadOutcome, reloads: number): Found {
-  const { notes } = outcome;
-  if (outcome.outcome === 'verdict') return { objects: outcome.objects, notes, reloads };
-  return { failure: callFailure(outcome.failure), notes, reloads };
+async function firstVerdict(
+  context: Context,
+  scope: ReloadScope | undefined,
+  { objects }: Found,
+): Promise<ReloadOutcome> {
+  if (scope) return reload(context, scope);
+  return objects ? { outcome: 'verdict', objects, notes: [] } : check(context);
 }

@@ -1,20 +1,13 @@
-import { type CallFailure, messageOf, type ReloadScope } from '../hasura/calls.js';
-import { fixFor, nextStep } from '../hasura/failures.js';
+import { type CallFailure, createFailure, messageOf, type ReloadScope } from '../hasura/calls.js';
+import { nextStep } from '../hasura/failures.js';
 import type { InconsistentObject } from '../model/report.js';
 import { type Context, callRepeatedly, isBefore, note } from './context.js';
 
 /** What a reload or a check found out. */
-export type ReloadOutcome =
-  | {
-      readonly outcome: 'verdict';
-      readonly objects: readonly InconsistentObject[];
-      readonly notes: readonly string[];
-    }
-  | {
-      readonly outcome: 'failed';
-      readonly failure: CallFailure;
-      readonly notes: readonly string[];
-    };
+export type ReloadOutcome = { readonly notes: readonly string[] } & (
+  | { readonly outcome: 'verdict'; readonly objects: readonly InconsistentObject[] }
+  | { readonly outcome: 'failed'; readonly failure: CallFailure }
+);
 
 /** Reloads metadata, and reads what is inconsistent afterwards. */
 export async function reload(context: Context, scope: ReloadScope): Promise<ReloadOutcome> {
@@ -31,16 +24,15 @@ export async function reload(context: Context, scope: ReloadScope): Promise<Relo
 }
 
 /** Reads what is inconsistent, without reloading anything. */
-export async function check(
-  context: Context,
-  notes: readonly string[] = [],
-): Promise<ReloadOutcome> {
+export async function check(context: Context): Promise<ReloadOutcome> {
   const answer = await callRepeatedly(context, 'read', () =>
     context.client.getInconsistentMetadata(),
   );
-  if (!answer.ok) return failed(answer.failure, notes);
+  if (!answer.ok) return failed(answer.failure);
   const { objects } = answer.value;
-  return objects ? { outcome: 'verdict', objects, notes } : failed(SAYS_NOTHING, notes);
+  if (objects) return { outcome: 'verdict', objects, notes: [] };
+  const received = 'the answer says nothing about consistency';
+  return failed(createFailure('unexpected-shape', 'get_inconsistent_metadata', received));
 }
 
 /**
@@ -53,22 +45,12 @@ async function afterLostAnswer(context: Context, lost: CallFailure): Promise<Rel
   if (await isBefore(24, context)) await context.client.getInconsistentMetadata();
   const outcome = await check(context);
   if (outcome.outcome === 'failed') {
-    return outcome.failure.kind === 'cancelled' ? outcome : failed(lost, outcome.notes);
+    return outcome.failure.kind === 'cancelled' ? outcome : failed(lost);
   }
-  const text = note(
-    context,
-    `The answer to the reload was lost (${lost.received}). The verdict is from get_inconsistent_metadata, which the server answers after the reload. If several servers share a load balancer, another one may have answered.`,
-  );
-  return { ...outcome, notes: [...outcome.notes, text] };
+  const text = `The answer to the reload was lost (${lost.received}). The verdict is from get_inconsistent_metadata, which the server answers after the reload. If several servers share a load balancer, another one may have answered.`;
+  return { ...outcome, notes: [note(context, text)] };
 }
 
-function failed(failure: CallFailure, notes: readonly string[] = []): ReloadOutcome {
-  return { outcome: 'failed', failure, notes };
+function failed(failure: CallFailure): ReloadOutcome {
+  return { outcome: 'failed', failure, notes: [] };
 }
-
-const SAYS_NOTHING: CallFailure = {
-  kind: 'unexpected-shape',
-  attempted: 'get_inconsistent_metadata',
-  received: 'the answer says nothing about consistency',
-  fix: fixFor('unexpected-shape'),
-};

@@ -1,19 +1,11 @@
-import { type CallFailure, messageOf } from '../hasura/calls.js';
-import { fixFor, mayBeCarriedOut, nextStep } from '../hasura/failures.js';
+import { type CallFailure, createFailure, messageOf, type Replacement } from '../hasura/calls.js';
+import { mayBeCarriedOut, nextStep } from '../hasura/failures.js';
 import type { Exported, ReplaceVerdict } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
 import { isSame } from '../model/difference.js';
 import { separateIgnoredKeys } from '../model/ignored-keys.js';
 import { normalSdlFor } from '../model/sdl.js';
 import { type Context, callRepeatedly, note, secondsToWait } from './context.js';
-
-/** What is to replace the server's metadata, and how. */
-export interface ReplaceSettings {
-  readonly metadata: Fields;
-  readonly allowInconsistentMetadata: boolean;
-  /** `false`: strict mode, in which the server refuses metadata with warnings. */
-  readonly allowWarnings: boolean;
-}
 
 /** The outcome of a replacement; `unknown` if the answer was lost and the server cannot be asked. */
 export type ReplaceOutcome =
@@ -34,13 +26,19 @@ export type ReplaceOutcome =
 export async function replaceMetadata(
   context: Context,
   { resourceVersion }: Exported,
-  settings: ReplaceSettings,
+  settings: Omit<Replacement, 'resourceVersion'>,
 ): Promise<ReplaceOutcome> {
   let lost: CallFailure | undefined;
   for (let tries = 0; ; tries++) {
-    if (context.signal.aborted) return { outcome: 'not-applied', failure: CANCELLED };
+    if (context.signal.aborted) {
+      const failure = createFailure('cancelled', 'replace_metadata', 'the run was cancelled');
+      return { outcome: 'not-applied', failure };
+    }
     const answer = await context.client.replaceMetadata({ ...settings, resourceVersion });
-    if (answer.ok) return applied(resourceVersion + 1, answer.value);
+    if (answer.ok) {
+      const { value: verdict } = answer;
+      return { outcome: 'applied', resourceVersion: resourceVersion + 1, notes: [], verdict };
+    }
     const { failure } = answer;
     if (failure.kind === 'cancelled') return { outcome: 'unknown', failure };
     if (mayBeCarriedOut(failure)) lost ??= failure;
@@ -49,10 +47,8 @@ export async function replaceMetadata(
     if (found) return found;
     const wait = mayRepeat(failure) ? secondsToWait(context, failure, tries) : undefined;
     if (wait === undefined) {
-      return {
-        outcome: 'not-applied',
-        failure: mayBeCarriedOut(failure) ? isOther(failure) : failure,
-      };
+      const isLost = mayBeCarriedOut(failure);
+      return { outcome: 'not-applied', failure: isLost ? withOtherMetadata(failure) : failure };
     }
     context.log.info(`${messageOf(failure)} Trying again in ${wait.toFixed(1)} s.`);
     await context.clock.sleep(wait, context.signal);
@@ -81,37 +77,20 @@ async function findOut(
   context.log.warning(`${messageOf(lost)} Asking the server whether the metadata was applied.`);
   const answer = await exportMetadata(context);
   if (!answer.ok) {
-    const { kind, received } = answer.failure;
-    if (kind === 'cancelled') return { outcome: 'unknown', failure: answer.failure };
-    return {
-      outcome: 'unknown',
-      failure: {
-        ...lost,
-        received: `${lost.received}; could not determine whether the metadata was applied, because export_metadata failed too: ${received}`,
-        fix: LOOK_FIRST,
-      },
-    };
+    const { failure } = answer;
+    if (failure.kind === 'cancelled') return { outcome: 'unknown', failure };
+    const received = `${lost.received}; could not determine whether the metadata was applied, because export_metadata failed too: ${failure.received}`;
+    return { outcome: 'unknown', failure: { ...lost, received, fix: LOOK_FIRST } };
   }
-  const { metadata } = answer.value;
+  const { metadata, resourceVersion } = answer.value;
   const { kept } = separateIgnoredKeys(sent, await context.version());
   if (!isSame(kept, metadata, await normalSdlFor(kept, metadata))) return undefined;
-  const text = note(
-    context,
-    `The answer to replace_metadata was lost (${lost.received}). The metadata was applied: export_metadata shows what was sent. Its warnings, if there were any, are unknown.`,
-  );
-  return applied(answer.value.resourceVersion, undefined, [text]);
-}
-
-function applied(
-  resourceVersion: number,
-  verdict: ReplaceVerdict | undefined,
-  notes: readonly string[] = [],
-): ReplaceOutcome {
-  return { outcome: 'applied', resourceVersion, notes, ...(verdict && { verdict }) };
+  const text = `The answer to replace_metadata was lost (${lost.received}). The metadata was applied: export_metadata shows what was sent. Its warnings, if there were any, are unknown.`;
+  return { outcome: 'applied', resourceVersion, notes: [note(context, text)] };
 }
 
 /** An answer was lost, and the server has other metadata than what was sent. */
-function isOther(lost: CallFailure): CallFailure {
+function withOtherMetadata(lost: CallFailure): CallFailure {
   return {
     ...lost,
     received: `${lost.received}. The metadata was not applied: export_metadata shows other metadata than what was sent. If several servers share a load balancer, another one may still apply it`,
@@ -121,10 +100,3 @@ function isOther(lost: CallFailure): CallFailure {
 
 const LOOK_FIRST =
   'Check the server before anything else is deployed, then run this step again: applying the same metadata twice does no harm.';
-
-const CANCELLED: CallFailure = {
-  kind: 'cancelled',
-  attempted: 'replace_metadata',
-  received: 'the run was cancelled',
-  fix: fixFor('cancelled'),
-};

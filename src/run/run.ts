@@ -1,14 +1,14 @@
 import { MetadataClient } from '../hasura/client.js';
 import { Deadline, type Log, type World } from '../lib/world.js';
-import type { Findings, Report } from '../model/report.js';
+import type { Command, Findings, Report } from '../model/report.js';
 import { judge } from '../model/verdict.js';
 import type { Project } from '../project/project.js';
 import { createRedactor, type Redactor } from '../redact/redactor.js';
 import type { Settings } from '../settings/settings.js';
 import type { Context } from './context.js';
-import { bugFailure, inputFailure, projectFailure } from './failure.js';
+import { bugFailure, callFailure, inputFailure, projectFailure } from './failure.js';
 import { locateAll } from './locate.js';
-import { type Found, foundBy, reloadAndRecover } from './recover.js';
+import { type Found, reloadAndRecover } from './recover.js';
 import { check } from './reload.js';
 
 /**
@@ -39,7 +39,7 @@ async function find(
   world: World,
   redactor: Redactor,
 ): Promise<{ findings: Findings; project?: Project | undefined }> {
-  const nothing = nothingFound(settings, redactor);
+  const nothing = nothingFound(settings.command, settings.server.endpoint, redactor);
   let project: Project | undefined;
   // Ends a request that is still under way when the run is over, such as the one for the version.
   const over = new AbortController();
@@ -54,12 +54,11 @@ async function find(
       project = opened.value;
     }
     const context = createContext(settings, world, redactor, over.signal);
-    const { workspace } = world;
-    const findings = await runCommand(context, settings, { project, workspace }, redactor);
+    const found = await runCommand(context, settings, project, world.workspace, redactor);
     const serverVersion = await context.version();
     if (serverVersion === undefined) world.log.debug('The server does not report its version.');
     return {
-      findings: { ...nothing, ...findings, ...(serverVersion !== undefined && { serverVersion }) },
+      findings: { ...nothing, ...found, ...(serverVersion !== undefined && { serverVersion }) },
       project,
     };
   } catch (error) {
@@ -113,11 +112,8 @@ export function reportInvalidInputs(
   secrets: readonly string[],
 ): Report {
   const redactor = createRedactor(secrets);
-  const server = { endpoint: '', adminSecret: '', headers: {}, timeoutSeconds: 0 };
-  const findings: Findings = {
-    ...nothingFound({ command: 'check', server }, redactor),
-    failure: inputFailure(problems, redactor),
-  };
+  const failure = inputFailure(problems, redactor);
+  const findings: Findings = { ...nothingFound('check', '', redactor), failure };
   const verdict = judge(findings, {
     ignore: [],
     failOnInconsistency: true,
@@ -129,12 +125,9 @@ export function reportInvalidInputs(
 }
 
 /** The findings of a run that has not done anything. */
-function nothingFound(
-  { command, server }: Pick<Settings, 'command' | 'server'>,
-  redactor: Redactor,
-): Findings {
+function nothingFound(command: Command, endpoint: string, redactor: Redactor): Findings {
   return {
-    server: redactor.text(server.endpoint).replace(/^https?:\/\//, ''),
+    server: redactor.text(endpoint).replace(/^https?:\/\//, ''),
     command,
     applied: command === 'apply' ? 'not-applied' : 'not-requested',
     recovered: [],
@@ -145,25 +138,30 @@ function nothingFound(
 }
 
 /** Carries out the command of a run, and gives what it found. */
-export async function runCommand(
+async function runCommand(
   context: Context,
   settings: Settings,
-  { project, workspace }: { readonly project: Project | undefined; readonly workspace: string },
+  project: Project | undefined,
+  workspace: string,
   redactor: Redactor,
 ): Promise<Found> {
-  const { command, compareWith, failOnInconsistency, scope, validate } = settings;
-  if (command === 'check') return foundBy(await check(context), 0);
+  const { command, failOnInconsistency, scope } = settings;
+  if (command === 'check') {
+    const now = await check(context);
+    return now.outcome === 'verdict'
+      ? { objects: now.objects }
+      : { failure: callFailure(now.failure) };
+  }
   // What a reload does not need is loaded only if it is asked for, so that it starts fast.
   if (command === 'plan' && project) {
     const { plan } = await import('./plan.js');
-    const asked = { project, workspace, validate, ...(compareWith && { compareWith }) };
-    return plan(context, asked, redactor);
+    return plan(context, settings, project, workspace, redactor);
   }
   // If that is unknown, every inconsistency counts as new.
   const before = failOnInconsistency === 'new' ? await check(context) : undefined;
   const found =
     command === 'apply' && project
       ? await (await import('./apply-command.js')).runApply(context, settings, project, redactor)
-      : (await reloadAndRecover(context, settings, scope)).found;
+      : await reloadAndRecover(context, settings, scope);
   return { ...found, ...(before?.outcome === 'verdict' && { objectsBefore: before.objects }) };
 }
