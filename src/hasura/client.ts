@@ -2,8 +2,8 @@ import { type HttpAnswer, HttpError, send } from '../http/send.js';
 import { asRecord, asText, parseJson } from '../lib/json.js';
 import { visible } from '../lib/text.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { Answer, ReloadScope, Replacement } from './calls.js';
-import { explainErrorResponse, explainNotJson, explainUnexpectedShape } from './error-response.js';
+import { type Answer, createFailure, type ReloadScope, type Replacement } from './calls.js';
+import { explainErrorResponse, explainNotJson } from './error-response.js';
 import { ShapeError } from './inconsistent-objects.js';
 import { type Attempt, explainNoResponse } from './no-response.js';
 import {
@@ -39,8 +39,8 @@ interface MetadataCall {
 /** No step waits longer for the version, which is answered at once or not at all. */
 const VERSION_SECONDS = 10;
 
-/** What `/healthz` says: that the server works, that its storage does not, or nothing that is known. */
-export type Health = 'ok' | 'error' | 'unknown';
+/** What `/healthz` says: that the server's storage does not work, or nothing like it. */
+export type Health = 'ok' | 'error';
 
 /**
  * The metadata API of one GraphQL Engine v2, one method per call. A call without a usable answer
@@ -98,7 +98,10 @@ export class MetadataClient {
     return this.#call(call, (body) => readReplaceVerdict(this.#redactor.json(body)));
   }
 
-  /** Reads the metadata and its version, which every change increments. Secrets are left in it. */
+  /**
+   * Reads the metadata and its version, which every change increments and only version 2 of the call
+   * includes. Secrets are left in it.
+   */
   exportMetadata(): Promise<Answer<Exported>> {
     return this.#call({ type: 'export_metadata', version: 2, args: {} }, readExport);
   }
@@ -125,12 +128,10 @@ export class MetadataClient {
     if (!sent.ok) return sent;
     const { answer, attempt } = sent.value;
     const { status, body } = answer;
-    if (status === 200 && /^(?:OK|WARN)/.test(body)) return { ok: true, value: 'ok' };
-    if (status === 500 && body.startsWith('ERROR')) return { ok: true, value: 'error' };
     if (status === 429 || (status >= 502 && status <= 504)) {
       return { ok: false, failure: explainErrorResponse(answer, attempt, this.#redactor) };
     }
-    return { ok: true, value: 'unknown' };
+    return { ok: true, value: status === 500 && body.startsWith('ERROR') ? 'error' : 'ok' };
   }
 
   async #call<T>(call: MetadataCall, read: (body: unknown) => T): Promise<Answer<T>> {
@@ -148,7 +149,8 @@ export class MetadataClient {
       return { ok: true, value: read(json) };
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
-      return { ok: false, failure: explainUnexpectedShape(error.message, attempt) };
+      const received = `the answer is JSON, but ${error.message}`;
+      return { ok: false, failure: createFailure('unexpected-shape', attempt.attempted, received) };
     }
   }
 

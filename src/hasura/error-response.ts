@@ -166,11 +166,6 @@ export function explainNotJson(
   return createFailure('not-json', attempted, received);
 }
 
-/** Explains an answer in JSON that GraphQL Engine does not send; `problem` says what is wrong. */
-export function explainUnexpectedShape(problem: string, { attempted }: Attempt): CallFailure {
-  return createFailure('unexpected-shape', attempted, `the answer is JSON, but ${problem}`);
-}
-
 function receivedText(
   { error, code }: ErrorResponse,
   { body }: HttpAnswer,
@@ -197,15 +192,14 @@ function pageTitle(page: string, redactor: Redactor): string {
   return title ? ` titled "${redactor.text(title).slice(0, 80).toWellFormed()}"` : '';
 }
 
-function redirectTarget(answer: HttpAnswer, redactor: Redactor): string {
-  const location = answer.headers['location'];
-  return typeof location === 'string' && location !== '' ? ` to ${redactor.text(location)}` : '';
+function redirectTarget({ headers }: HttpAnswer, redactor: Redactor): string {
+  const location = asText(headers['location']);
+  return location ? ` to ${redactor.text(location)}` : '';
 }
 
 /** Seconds, or a date; anything else counts as absent. */
-function retryAfter(answer: HttpAnswer): number | undefined {
-  const value = answer.headers['retry-after'];
-  if (typeof value !== 'string') return undefined;
+function retryAfter({ headers }: HttpAnswer): number | undefined {
+  const value = asText(headers['retry-after']) ?? '';
   if (/^\d+$/.test(value.trim())) return Number(value);
   const seconds = (Date.parse(value) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;

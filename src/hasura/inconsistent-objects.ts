@@ -52,16 +52,21 @@ function readInconsistentObject(item: unknown): InconsistentObject {
   if (!fields) throw new ShapeError('an inconsistent object is not an object');
   const { definition, definitions, conflicts, objects, entity, message, ...others } = fields;
   const { type: ownType, name: ownName, reason: text, ...unforeseen } = others;
-  const { shape, reason, rest: subject } = splitReason(asText(text) ?? '', fields);
+  const said = asText(text) ?? '';
+  const [prefix = '', shape = shapeByKeys(fields)] =
+    REASONS.find(([start]) => said.startsWith(start)) ?? [];
+  const subject = said.slice(prefix.length);
+  // Of the others the prefix is the reason, and what follows only names what it is about.
+  const reason = shape === 'object' || shape === 'conflict' ? subject : said;
   const entries = entriesOf(shape, fields, subject);
   const members = entries.map(identifyEntry);
   const type = asText(ownType) ?? members[0]?.type ?? 'object';
-  const said = asText(ownName);
-  const identity = identityOf(shape, type, said, fields, members[0]);
+  const name = asText(ownName);
+  const identity = identityOf(shape, type, name, fields, members[0]);
   return defined({
     shape,
     type: visible(type),
-    name: visible(said ?? madeName(shape, subject, identity, entries)),
+    name: visible(name ?? madeName(shape, subject, identity, entries)),
     identity,
     members,
     reason: readable(visible(reason)) || 'the server gives no reason',
@@ -93,16 +98,6 @@ const REASONS: readonly (readonly [prefix: string, shape: Shape])[] = [
   ['Empty segments or unnamed variables are not allowed: ', 'endpoint-path'],
   ['Ambiguous URL paths: ', 'ambiguous-endpoints'],
 ];
-
-function splitReason(text: string, fields: Fields): { shape: Shape; reason: string; rest: string } {
-  for (const [prefix, shape] of REASONS) {
-    if (!text.startsWith(prefix)) continue;
-    const rest = text.slice(prefix.length);
-    // Of the others the prefix is the reason, and what follows only names what it is about.
-    return { shape, rest, reason: shape === 'object' || shape === 'conflict' ? rest : text };
-  }
-  return { shape: shapeByKeys(fields), reason: text, rest: text };
-}
 
 function shapeByKeys(fields: Fields): Shape {
   if (Array.isArray(fields['objects'])) return 'conflict';

@@ -1,7 +1,7 @@
 import { asList, asRecord, asText, defined, type Fields } from '../lib/json.js';
 import { visible } from '../lib/text.js';
 import { identify } from '../model/identity.js';
-import type { Identity, InconsistentObject, MetadataWarning } from '../model/report.js';
+import type { InconsistentObject, MetadataWarning } from '../model/report.js';
 import { readInconsistentObjects, ShapeError } from './inconsistent-objects.js';
 
 /** What an answer says about consistency; `objects` is absent if an old server says nothing. */
@@ -87,6 +87,8 @@ export function readWarnings(list: readonly unknown[]): MetadataWarning[] {
     const fields = asRecord(item);
     // The RFC had `path` where the servers send `name`.
     const name = asText(fields?.['name']) ?? asText(fields?.['path']);
+    // A name begins with the type: `event_trigger X in table T …`.
+    const type = asText(fields?.['type']) ?? /^[a-z_]+(?= )/.exec(name ?? '')?.[0] ?? 'unknown';
     const code = asText(fields?.['code']);
     const message =
       asText(fields?.['message']) ?? asText(item) ?? (JSON.stringify(item) || 'no text');
@@ -95,13 +97,7 @@ export function readWarnings(list: readonly unknown[]): MetadataWarning[] {
       origin: 'server' as const,
       code: code === undefined ? undefined : visible(code),
       name: name === undefined ? undefined : visible(name),
-      identity: name === undefined ? undefined : identifyWarned(asText(fields?.['type']), name),
+      identity: name === undefined ? undefined : identify(type, name, undefined),
     });
   });
-}
-
-/** A warning's `type` may be absent: its name begins with it, `event_trigger X in table T …`. */
-function identifyWarned(type: string | undefined, name: string): Identity {
-  const own = type ?? /^[a-z_]+(?= )/.exec(name)?.[0] ?? 'unknown';
-  return identify(own, name, undefined);
 }

@@ -12,7 +12,7 @@ import {
   sideEffects,
 } from '../model/triggers.js';
 import type { Settings } from '../settings/settings.js';
-import { type Context, isBefore, note } from './context.js';
+import { type Context, isBefore, note, pause } from './context.js';
 import { dryRun } from './dry-run.js';
 import { EVERYTHING, type Found, namesOf, reloadFor, scopeFor } from './recover.js';
 import { check } from './reload.js';
@@ -39,6 +39,7 @@ export interface ApplyOutcome
 
 /** A conflict is tried again this often, one after the other: another deploy had the turn. */
 const CONFLICT_RETRIES = 4;
+const CONFLICT = 'Something else has changed the metadata meanwhile. Trying again';
 
 /**
  * Replaces the server's metadata with the project's. A server acts on event triggers, cron
@@ -62,7 +63,8 @@ export async function applyMetadata(
     const isConflict = failure && nextStep(failure, 'replace') === 'start-over';
     conflicts = isConflict ? conflicts + 1 : 0;
     const again = isConflict
-      ? conflicts <= CONFLICT_RETRIES && (await letOthersFinish(context, conflicts))
+      ? conflicts <= CONFLICT_RETRIES &&
+        (await pause(context, backoffSeconds(conflicts - 1, context.clock), CONFLICT))
       : await recoverRefused(context, outcome, tries, deadline);
     if (!again) {
       const inARow = conflicts > 1 ? `, ${conflicts} times in a row` : '';
@@ -76,15 +78,6 @@ export async function applyMetadata(
     }
     if (!isConflict) reloads++;
   }
-}
-
-async function letOthersFinish(context: Context, conflicts: number): Promise<boolean> {
-  const wait = backoffSeconds(conflicts - 1, context.clock);
-  context.log.info(
-    `Something else has changed the metadata meanwhile. Trying again in ${wait.toFixed(1)} s.`,
-  );
-  await context.clock.sleep(wait, context.signal);
-  return !context.signal.aborted;
 }
 
 /** Reloads what metadata is refused for, if all of that can recover; whether it did so. */
@@ -106,11 +99,8 @@ async function recoverRefused(
   const causes = onlyRecoverable(objects);
   const wait = Math.min(backoffSeconds(tries, context.clock), deadline.secondsLeft);
   if (causes.length === 0 || wait < SHORTEST_REMAINDER_SECONDS) return false;
-  context.log.info(
-    `The server refuses the metadata because of ${namesOf(causes)}, which can recover. Reloading and applying again in ${wait.toFixed(1)} s.`,
-  );
-  await context.clock.sleep(wait, context.signal);
-  if (context.signal.aborted) return false;
+  const next = `The server refuses the metadata because of ${namesOf(causes)}, which can recover. Reloading and applying again`;
+  if (!(await pause(context, wait, next))) return false;
   await reloadFor(context, scopeFor(causes, EVERYTHING));
   return true;
 }
@@ -137,7 +127,10 @@ async function attempt(
       'Validating the metadata with a dry run first, because event triggers or cron triggers change.',
     );
     const validation = await dryRun(context, metadata, before);
-    if (!validation.ok) return withFailure(validation.failure);
+    if (!validation.ok) {
+      const { failure } = validation;
+      return { outcome: isRefusal(failure) ? 'refused' : 'failed', failure };
+    }
     const { objects } = validation.value;
     if (objects.length > 0 && !allowInconsistentMetadata) {
       return { outcome: 'refused', objects, warnings };
@@ -153,10 +146,6 @@ async function attempt(
   return replaced.outcome === 'applied'
     ? afterApplied(context, replaced, warnings, failOnWarning, isStrict)
     : afterFailure(context, replaced, warnings, notValidated);
-}
-
-function withFailure(failure: CallFailure): ApplyOutcome {
-  return { outcome: isRefusal(failure) ? 'refused' : 'failed', failure };
 }
 
 /** Whether a refusal would leave traces, so that a dry run has to come first. */
@@ -188,19 +177,18 @@ function afterApplied(
 ): ApplyOutcome {
   context.log.info('The metadata was applied.');
   const warnings = [...projectWarnings, ...(verdict?.warnings ?? [])];
-  const applied = {
-    outcome: 'applied',
-    warnings,
-    notes,
-    resourceVersion,
-    ...(verdict?.objects && { objects: verdict.objects }),
-  } as const;
-  if (!failOnWarning || warnings.length === 0) return applied;
+  const isLate = failOnWarning && warnings.length > 0;
   const why = isStrict
     ? 'this server does not know how to refuse it for them'
     : 'the server was not asked to refuse it for them, because it would have changed databases before it refused';
   const text = `The metadata was applied although it has warnings: ${why}.`;
-  return { ...applied, notes: [...notes, note(context, text)] };
+  return {
+    outcome: 'applied',
+    warnings,
+    notes: isLate ? [...notes, note(context, text)] : notes,
+    resourceVersion,
+    ...(verdict?.objects && { objects: verdict.objects }),
+  };
 }
 
 function afterFailure(

@@ -40,8 +40,7 @@ export async function callRepeatedly<T>(
     const { failure } = answer;
     const wait = secondsToWait(context, failure, tries);
     if (wait === undefined || !(await mayRepeat(context, effect, failure))) return answer;
-    context.log.info(`${messageOf(failure)} Trying again in ${wait.toFixed(1)} s.`);
-    await context.clock.sleep(wait, context.signal);
+    await pause(context, wait, `${messageOf(failure)} Trying again`);
     const unhealthy = await checkHealth(context);
     if (!unhealthy) answer = await call();
     // A health check that times out says nothing about the call, which was not sent again.
@@ -62,6 +61,17 @@ export function secondsToWait(
   }
   // The last try is at the deadline, not before it.
   return Math.max(retryAfterSeconds, Math.min(backoffSeconds(tries, clock), left));
+}
+
+/** Logs what comes next, and waits for it; `false` if the run is cancelled meanwhile. */
+export async function pause(
+  { log, clock, signal }: Context,
+  seconds: number,
+  next: string,
+): Promise<boolean> {
+  log.info(`${next} in ${seconds.toFixed(1)} s.`);
+  await clock.sleep(seconds, signal);
+  return !signal.aborted;
 }
 
 async function mayRepeat(

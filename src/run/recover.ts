@@ -44,14 +44,12 @@ export async function recover(
   let state: RecoverOutcome = { objects, recovered: [], notes: [], reloads, answered: reloads };
   for (let tries = 0; ; tries++) {
     const failing = failingCauses(state.objects, ignore);
-    if (failing.length === 0) return state;
+    if (failing.length === 0 || retryTimeoutSeconds === 0) return state;
     const wait = Math.min(backoffSeconds(tries, clock), deadline.secondsLeft);
     if (wait < SHORTEST_REMAINDER_SECONDS) {
-      if (retryTimeoutSeconds > 0) {
-        log.info(
-          `Gave up on ${namesOf(failing)} after ${state.reloads} reloads: "retry-timeout" is ${retryTimeoutSeconds} s.`,
-        );
-      }
+      log.info(
+        `Gave up on ${namesOf(failing)} after ${state.reloads} reloads: "retry-timeout" is ${retryTimeoutSeconds} s.`,
+      );
       return state;
     }
     log.info(
@@ -126,23 +124,23 @@ function recoveredOf(
  * the agent's sources only, and a reload of those alone does not try the agent again.
  */
 export function scopeFor(failing: readonly Cause[], full: ReloadScope): ReloadScope {
-  const named = (type: string, nameOf: (object: InconsistentObject) => string | undefined) => {
-    const names = failing
-      .filter((cause) => cause.object.type === type)
-      .flatMap((cause) => nameOf(cause.object) ?? []);
+  const named = (wanted: string, part: 'source' | 'remoteSchema' | 'name') => {
+    const names = failing.flatMap(({ object: { type, identity } }) =>
+      type === wanted ? (identity[part] ?? []) : [],
+    );
     return names.length > 0 ? names : false;
   };
-  const sources = named('source', ({ identity }) => identity.source);
-  const remoteSchemas = named('remote_schema', ({ identity }) => identity.remoteSchema);
-  const agents = named('data_connector_agent', ({ identity }) => identity.name);
+  const sources = named('source', 'source');
+  const remoteSchemas = named('remote_schema', 'remoteSchema');
+  const agents = named('data_connector_agent', 'name');
   if (!sources && !remoteSchemas && !agents) return full;
   const dataConnectors = sources ? both(agents, full.dataConnectors) : agents;
   return { sources, remoteSchemas, dataConnectors, recreateEventTriggers: false };
 }
 
-function both(one: Selection, other: Selection): Selection {
-  if (typeof one === 'boolean') return one || other;
-  return typeof other === 'boolean' ? other || one : [...one, ...other];
+function both(names: readonly string[] | false, asked: Selection): Selection {
+  if (!names || asked === true) return asked;
+  return [...names, ...(asked || [])];
 }
 
 /** The first few of them, for the log. */
@@ -186,7 +184,9 @@ export async function reloadAndRecover(
   { resourceVersion, notes = [], reloads = 0, ...before }: Found = {},
 ): Promise<Found> {
   if (scope) context.log.info('Reloading the metadata.');
-  const first = await firstVerdict(context, scope, before);
+  const { objects } = before;
+  const known: ReloadOutcome | undefined = objects && { outcome: 'verdict', objects, notes: [] };
+  const first = scope ? await reload(context, scope) : (known ?? (await check(context)));
   const sent = scope ? 1 : 0;
   if (first.outcome === 'failed') {
     return { ...before, notes, reloads: reloads + sent, failure: callFailure(first.failure) };
@@ -208,13 +208,4 @@ export async function reloadAndRecover(
     ...(isCertain &&
       resourceVersion !== undefined && { resourceVersion: resourceVersion + answered }),
   };
-}
-
-async function firstVerdict(
-  context: Context,
-  scope: ReloadScope | undefined,
-  { objects }: Found,
-): Promise<ReloadOutcome> {
-  if (scope) return reload(context, scope);
-  return objects ? { outcome: 'verdict', objects, notes: [] } : check(context);
 }

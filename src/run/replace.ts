@@ -5,7 +5,7 @@ import type { Fields } from '../lib/json.js';
 import { isSame } from '../model/difference.js';
 import { separateIgnoredKeys } from '../model/ignored-keys.js';
 import { normalSdlFor } from '../model/sdl.js';
-import { type Context, callRepeatedly, note, secondsToWait } from './context.js';
+import { type Context, callRepeatedly, note, pause, secondsToWait } from './context.js';
 
 /** The outcome of a replacement; `unknown` if the answer was lost and the server cannot be asked. */
 export type ReplaceOutcome =
@@ -50,8 +50,7 @@ export async function replaceMetadata(
       const isLost = mayBeCarriedOut(failure);
       return { outcome: 'not-applied', failure: isLost ? withOtherMetadata(failure) : failure };
     }
-    context.log.info(`${messageOf(failure)} Trying again in ${wait.toFixed(1)} s.`);
-    await context.clock.sleep(wait, context.signal);
+    await pause(context, wait, `${messageOf(failure)} Trying again`);
   }
 }
 
