@@ -51,6 +51,7 @@ function contextFor(client: MetadataClient, options: ContextOptions): TestContex
     clock,
     log: { info: write, warning: write, debug: write },
     signal,
+    workspace: '/nowhere',
     waitDeadline: new Deadline(clock, waitTimeoutSeconds),
     version: async () => version,
   };

@@ -114,7 +114,7 @@ export class MetadataClient {
   /** The server's version, `v2.45.1`; `undefined` if it does not say. */
   async version(): Promise<string | undefined> {
     const timeoutSeconds = Math.min(this.#settings.timeoutSeconds, VERSION_SECONDS);
-    const sent = await this.#send('/v1/version', { timeoutSeconds });
+    const sent = await this.#send('/v1/version', timeoutSeconds);
     if (!sent.ok) return undefined;
     const version = asText(asRecord(parseJson(sent.value.answer.body))?.['version']);
     return version === undefined
@@ -124,7 +124,7 @@ export class MetadataClient {
 
   /** Asks `/healthz`, which answers at once, whatever the server is working on. */
   async health(timeoutSeconds: number): Promise<Answer<Health>> {
-    const sent = await this.#send('/healthz', { timeoutSeconds });
+    const sent = await this.#send('/healthz', timeoutSeconds);
     if (!sent.ok) return sent;
     const { answer, attempt } = sent.value;
     const { status, body } = answer;
@@ -135,7 +135,7 @@ export class MetadataClient {
   }
 
   async #call<T>(call: MetadataCall, read: (body: unknown) => T): Promise<Answer<T>> {
-    const sent = await this.#send('/v1/metadata', { call });
+    const sent = await this.#send('/v1/metadata', this.#settings.timeoutSeconds, call);
     if (!sent.ok) return sent;
     const { answer, attempt } = sent.value;
     if (answer.status < 200 || answer.status >= 300) {
@@ -157,10 +157,8 @@ export class MetadataClient {
   /** Sends a call, or a GET request without one, and without the admin secret. */
   async #send(
     path: string,
-    {
-      call,
-      timeoutSeconds = this.#settings.timeoutSeconds,
-    }: { readonly call?: MetadataCall; readonly timeoutSeconds?: number },
+    timeoutSeconds: number,
+    call?: MetadataCall,
   ): Promise<Answer<{ readonly answer: HttpAnswer; readonly attempt: Attempt }>> {
     const { endpoint, adminSecret, headers } = this.#settings;
     const method = call ? 'POST' : 'GET';

@@ -3,20 +3,15 @@ import type { MetadataClient } from '../hasura/client.js';
 import { type CallEffect, nextStep } from '../hasura/failures.js';
 import {
   backoffSeconds,
-  type Clock,
   type Deadline,
-  type Log,
   SHORTEST_REMAINDER_SECONDS,
+  type World,
 } from '../lib/world.js';
 import { minorOf } from '../model/ignored-keys.js';
 
 /** What the steps of one run share; none of it changes. */
-export interface Context {
+export interface Context extends World {
   readonly client: MetadataClient;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Aborted when the run is cancelled. */
-  readonly signal: AbortSignal;
   /** The end of `wait-timeout`. */
   readonly waitDeadline: Deadline;
   /** The server's version, asked for once; `undefined` if it does not say. */

@@ -1,15 +1,6 @@
 import { stepsOf } from '../model/difference.js';
 import { namedIn } from '../model/readable.js';
-import type {
-  Findings,
-  InconsistentObject,
-  Located,
-  Location,
-  MetadataWarning,
-  Report,
-  ReportedChange,
-  Verdict,
-} from '../model/report.js';
+import type { Findings, Located, Location, Report, Verdict } from '../model/report.js';
 import { isWider } from '../model/verdict.js';
 import type { Project } from '../project/project.js';
 
@@ -25,11 +16,7 @@ export async function locateAll(
   const locations = new Map<Located, readonly Location[]>();
   for (const item of itemsOf(findings, verdict)) {
     if (locations.size >= MOST_LOCATED) break;
-    const found = await ('reason' in item
-      ? locateObject(project, item)
-      : 'fields' in item
-        ? locateChange(project, item)
-        : locateWarning(project, item));
+    const found = (await locate(project, item)).filter((location) => location !== undefined);
     if (found.length > 0) locations.set(item, found);
   }
   return locations;
@@ -48,32 +35,24 @@ function* itemsOf(
   yield* changes.filter((change) => !isWider(change));
 }
 
-/** Of several objects in conflict, the first that is in the project counts. */
-async function locateObject(project: Project, object: InconsistentObject): Promise<Location[]> {
-  const words = namedIn(object);
-  for (const identity of object.members.length > 0 ? object.members : [object.identity]) {
-    const location = await project.locateWithin(identity, words);
-    if (location) return [location];
+async function locate(project: Project, item: Located): Promise<(Location | undefined)[]> {
+  if ('reason' in item) {
+    const words = namedIn(item);
+    // Of several objects in conflict, the first that is in the project counts.
+    for (const identity of item.members.length > 0 ? item.members : [item.identity]) {
+      const location = await project.locateWithin(identity, words);
+      if (location) return [location];
+    }
+    return [];
   }
-  return [];
-}
-
-/** The first of what differs; what was removed is not in the project. */
-async function locateChange(
-  project: Project,
-  { change, fields: [first], path }: ReportedChange,
-): Promise<Location[]> {
-  if (change === 'removed') return [];
-  const within = change === 'changed' && first ? stepsOf(first.path) : [];
-  const location = await project.locatePath([...path, ...within]);
-  return location ? [location] : [];
-}
-
-async function locateWarning(
-  project: Project,
-  { paths = [], identity }: MetadataWarning,
-): Promise<Location[]> {
-  const found = await Promise.all(paths.map((path) => project.locatePath(path)));
-  if (found.length === 0 && identity) found.push(await project.locate(identity));
-  return found.flatMap((location) => location ?? []);
+  if ('fields' in item) {
+    // The first of what differs counts; what was removed is not in the project.
+    if (item.change === 'removed') return [];
+    const [first] = item.fields;
+    const within = item.change === 'changed' && first ? stepsOf(first.path) : [];
+    return [await project.locatePath([...item.path, ...within])];
+  }
+  const { paths = [], identity } = item;
+  if (paths.length > 0) return Promise.all(paths.map((path) => project.locatePath(path)));
+  return identity ? [await project.locate(identity)] : [];
 }

@@ -17,15 +17,11 @@ import type { Found } from './recover.js';
 import { check } from './reload.js';
 import { exportMetadata } from './replace.js';
 
-/**
- * Compares the project with the server or with another project, and changes nothing. The other
- * project's path starts in the workspace if it is relative.
- */
+/** Compares the project with the server or with another project, and changes nothing. */
 export async function plan(
   context: Context,
   { compareWith, validate }: Pick<Settings, 'compareWith' | 'validate'>,
   project: Project,
-  workspace: string,
   redactor: Redactor,
 ): Promise<Found> {
   const after = await project.build();
@@ -33,7 +29,7 @@ export async function plan(
   if (compareWith === undefined) {
     return planForServer(context, validate, project, after.value, redactor);
   }
-  const other = await openProject(compareWith, { workspace });
+  const other = await openProject(compareWith, context);
   const before = other.ok ? await other.value.build() : other;
   if (!before.ok) return { failure: projectFailure(before.problem, redactor) };
   return {

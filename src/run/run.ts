@@ -47,14 +47,14 @@ async function find(
     if (settings.project !== undefined) {
       // Loaded only if there is one. Without `apply`, nothing of it is parsed yet.
       const { openProject } = await import('../project/project.js');
-      const opened = await openProject(settings.project, { workspace: world.workspace });
+      const opened = await openProject(settings.project, world);
       if (!opened.ok) {
         return { findings: { ...nothing, failure: projectFailure(opened.problem, redactor) } };
       }
       project = opened.value;
     }
     const context = createContext(settings, world, redactor, over.signal);
-    const found = await runCommand(context, settings, project, world.workspace, redactor);
+    const found = await runCommand(context, settings, project, redactor);
     const serverVersion = await context.version();
     if (serverVersion === undefined) world.log.debug('The server does not report its version.');
     return {
@@ -71,22 +71,21 @@ async function find(
 
 function createContext(
   settings: Settings,
-  { log, clock, signal: cancelled }: World,
+  world: World,
   redactor: Redactor,
   over: AbortSignal,
 ): Context {
-  const signal = AbortSignal.any([cancelled, over]);
+  const signal = AbortSignal.any([world.signal, over]);
   const client = new MetadataClient(settings.server, redactor, signal);
   // Asked for beside the first call, and once more if the server was not there yet.
   const isOffline = settings.compareWith !== undefined;
   const asked = isOffline ? Promise.resolve(undefined) : client.version();
   let again: Promise<string | undefined> | undefined;
   return {
+    ...world,
     client,
-    clock,
-    log,
     signal,
-    waitDeadline: new Deadline(clock, settings.waitTimeoutSeconds),
+    waitDeadline: new Deadline(world.clock, settings.waitTimeoutSeconds),
     version: async () => {
       const version = await asked;
       if (version !== undefined || isOffline || signal.aborted) return version;
@@ -142,7 +141,6 @@ async function runCommand(
   context: Context,
   settings: Settings,
   project: Project | undefined,
-  workspace: string,
   redactor: Redactor,
 ): Promise<Found> {
   const { command, failOnInconsistency, scope } = settings;
@@ -155,7 +153,7 @@ async function runCommand(
   // What a reload does not need is loaded only if it is asked for, so that it starts fast.
   if (command === 'plan' && project) {
     const { plan } = await import('./plan.js');
-    return plan(context, settings, project, workspace, redactor);
+    return plan(context, settings, project, redactor);
   }
   // If that is unknown, every inconsistency counts as new.
   const before = failOnInconsistency === 'new' ? await check(context) : undefined;
