@@ -144,19 +144,16 @@ function madeName(
 function readMessage(message: unknown): { detail?: string; host?: string } {
   if (message === undefined || message === null) return {};
   const fields = asRecord(message);
-  const request = asRecord(fields?.['request']);
-  const host = hostOf(request);
   const said = asText(message) ?? asText(fields?.['message']) ?? JSON.stringify(message);
   const detail = readable(visible(said));
-  if (host === undefined) return detail === '' ? {} : { detail };
-  const method = asText(request?.['method']) ?? 'request to';
-  const path = visible(asText(request?.['path']) ?? '');
+  const request = asRecord(fields?.['request']) ?? {};
+  const name = asText(request['host']);
+  if (!name) return detail === '' ? {} : { detail };
+  const { port } = request;
+  const host = visible(
+    typeof port === 'number' || typeof port === 'string' ? `${name}:${port}` : name,
+  );
+  const method = asText(request['method']) ?? 'request to';
+  const path = visible(asText(request['path']) ?? '');
   return { detail: `${detail} (${method} ${host}${path})`, host };
-}
-
-function hostOf(request: Fields | undefined): string | undefined {
-  const { port } = request ?? {};
-  const host = asText(request?.['host']);
-  if (!host) return undefined;
-  return visible(typeof port === 'number' || typeof port === 'string' ? `${host}:${port}` : host);
 }

@@ -3,16 +3,11 @@ import { isRefusal } from '../hasura/failures.js';
 import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
 import { type DryRun, dryRunMetadata, objectsOf } from '../model/dry-run.js';
-import type { InconsistentObject } from '../model/report.js';
+import type { Findings } from '../model/report.js';
 import { type Context, callRepeatedly } from './context.js';
 
-/** What the server would say about metadata. */
-export interface Validation {
-  /** The server would have these inconsistent objects. */
-  readonly objects: readonly InconsistentObject[];
-  /** New or changed event triggers and cron triggers, which a dry run cannot validate. */
-  readonly notValidated: readonly string[];
-}
+/** What the server would say about metadata, and what a dry run cannot ask it. */
+export type Validation = Required<Pick<Findings, 'objects' | 'notValidated'>>;
 
 /** A version that no server reaches: whatever it thinks of the metadata, it stores none of it. */
 const IMPOSSIBLE_VERSION = Number.MAX_SAFE_INTEGER;
