@@ -62,7 +62,12 @@ function readInconsistentObject(item: unknown): InconsistentObject {
   const members = entries.map(identifyEntry);
   const type = asText(ownType) ?? members[0]?.type ?? 'object';
   const name = asText(ownName);
-  const identity = identityOf(shape, type, name, fields, members[0]);
+  // All definitions of a duplicate are of one object.
+  const identity =
+    (shape === 'duplicate' && members[0]) ||
+    (shape === 'inherited-permission'
+      ? identify(type, `${type} ${name}`, entity)
+      : identify(type, name, definition));
   return defined({
     shape,
     type: visible(type),
@@ -75,18 +80,6 @@ function readInconsistentObject(item: unknown): InconsistentObject {
       definition !== undefined ? definition : (definitions ?? conflicts ?? objects ?? entity),
     unforeseen: Object.keys(unforeseen).length > 0 ? unforeseen : undefined,
   });
-}
-
-function identityOf(
-  shape: Shape,
-  type: string,
-  name: string | undefined,
-  { definition, entity }: Fields,
-  first: Identity | undefined,
-): Identity {
-  if (shape === 'inherited-permission') return identify(type, `${type} ${name}`, entity);
-  // All definitions of a duplicate are of one object.
-  return shape === 'duplicate' && first ? first : identify(type, name, definition);
 }
 
 /** The reason's prefix says which shape it is; the keys decide if it has none of these. */

@@ -1,4 +1,4 @@
-import { type CallFailure, messageOf } from '../hasura/calls.js';
+import { type CallFailure, messageOf, type ReloadScope } from '../hasura/calls.js';
 import { isRefusal, nextStep } from '../hasura/failures.js';
 import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
@@ -14,7 +14,7 @@ import {
 import type { Settings } from '../settings/settings.js';
 import { type Context, isBefore, note, pause } from './context.js';
 import { dryRun } from './dry-run.js';
-import { EVERYTHING, type Found, namesOf, reloadFor, scopeFor } from './recover.js';
+import { type Found, namesOf, scopeFor } from './recover.js';
 import { check } from './reload.js';
 import { exportMetadata, type ReplaceOutcome, replaceMetadata } from './replace.js';
 
@@ -104,6 +104,26 @@ async function recoverRefused(
   await reloadFor(context, scopeFor(causes, EVERYTHING));
   return true;
 }
+
+/**
+ * Reloads before metadata is applied again. The server still has its previous metadata, which may
+ * lack some names; the next try decides.
+ */
+async function reloadFor({ client, log }: Context, scope: ReloadScope): Promise<void> {
+  let answer = await client.reloadMetadata(scope);
+  if (!answer.ok && answer.failure.kind === 'not-exists') {
+    answer = await client.reloadMetadata(EVERYTHING);
+  }
+  if (!answer.ok) log.warning(messageOf(answer.failure));
+}
+
+/** All that a reload can be about, except SQL triggers. */
+const EVERYTHING: ReloadScope = {
+  sources: true,
+  remoteSchemas: true,
+  dataConnectors: true,
+  recreateEventTriggers: false,
+};
 
 /** Makes one attempt: predicts, validates, replaces. */
 async function attempt(

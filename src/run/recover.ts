@@ -150,26 +150,6 @@ export function namesOf(causes: readonly Cause[]): string {
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/**
- * Reloads before metadata is applied again. The server still has its previous metadata, which may
- * lack some names; the next try decides.
- */
-export async function reloadFor({ client, log }: Context, scope: ReloadScope): Promise<void> {
-  let answer = await client.reloadMetadata(scope);
-  if (!answer.ok && answer.failure.kind === 'not-exists') {
-    answer = await client.reloadMetadata(EVERYTHING);
-  }
-  if (!answer.ok) log.warning(messageOf(answer.failure));
-}
-
-/** All that a reload can be about, except SQL triggers. */
-export const EVERYTHING: ReloadScope = {
-  sources: true,
-  remoteSchemas: true,
-  dataConnectors: true,
-  recreateEventTriggers: false,
-};
-
 /** What a command adds to the findings of a run that has not done anything. */
 export type Found = Partial<Findings>;
 
