@@ -146,7 +146,7 @@ async function attempt(
     context.log.info(
       'Validating the metadata with a dry run first, because event triggers or cron triggers change.',
     );
-    const validation = await dryRun(context, metadata, before);
+    const validation = await dryRun(context, metadata, before.metadata);
     if (!validation.ok) {
       const { failure } = validation;
       return { outcome: isRefusal(failure) ? 'refused' : 'failed', failure };

@@ -1,6 +1,5 @@
 import { type Answer, type CallFailure, createFailure } from '../hasura/calls.js';
 import { isRefusal } from '../hasura/failures.js';
-import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
 import { type DryRun, dryRunMetadata, objectsOf } from '../model/dry-run.js';
 import type { Findings } from '../model/report.js';
@@ -20,9 +19,9 @@ const IMPOSSIBLE_VERSION = Number.MAX_SAFE_INTEGER;
 export async function dryRun(
   context: Context,
   project: Fields,
-  before: Exported,
+  before: Fields,
 ): Promise<Answer<Validation>> {
-  const plan = dryRunMetadata(project, before.metadata);
+  const plan = dryRunMetadata(project, before);
   const answer = await callRepeatedly(context, 'validate', () =>
     context.client.replaceMetadata({
       metadata: plan.metadata,

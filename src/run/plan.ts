@@ -1,6 +1,5 @@
 import type { CallFailure } from '../hasura/calls.js';
 import { isRefusal } from '../hasura/failures.js';
-import type { Exported } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
 import { separateIgnoredKeys } from '../model/ignored-keys.js';
 import { type Migration, pendingOf, withPendingMigrations } from '../model/pending.js';
@@ -47,12 +46,12 @@ async function planForServer(
 ): Promise<Found> {
   const exported = await exportMetadata(context);
   if (!exported.ok) return { failure: callFailure(exported.failure) };
-  const before = exported.value;
+  const { metadata: before, resourceVersion } = exported.value;
   const { kept, warnings } = separateIgnoredKeys(metadata, await context.version());
   const found: Found = {
-    changes: await changesBetween(before.metadata, kept, redactor),
+    changes: await changesBetween(before, kept, redactor),
     warnings: [...mergedDuplicates(metadata), ...warnings],
-    resourceVersion: before.resourceVersion,
+    resourceVersion,
   };
   return validate
     ? { ...found, ...(await validated(context, project, kept, before, found)) }
@@ -64,7 +63,7 @@ async function validated(
   context: Context,
   project: Project,
   metadata: Fields,
-  before: Exported,
+  before: Fields,
   { warnings = [] }: Found,
 ): Promise<Found> {
   const now = await check(context);
@@ -77,7 +76,7 @@ async function validated(
     objects: withPendingMigrations(objects, pending),
     ...(pending.length > 0 && { pendingMigrations: pending.map(({ name }) => name) }),
     objectsBefore: now.objects,
-    warnings: [...warnings, ...predictWarnings(before.metadata, metadata, now.objects)],
+    warnings: [...warnings, ...predictWarnings(before, metadata, now.objects)],
     ...(notValidated.length > 0 && { notValidated }),
   };
 }
