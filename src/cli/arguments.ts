@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { entryOf } from '../lib/json.js';
 import { visible } from '../lib/text.js';
 import { type Input, REMOVED_INPUTS } from '../settings/inputs.js';
 import { COMMANDS, quotedList } from '../settings/values.js';
-import { CLI_COMMANDS, type CliCommand, type Flags, flagsOf, isSwitch, usageOf } from './flags.js';
+import { CLI_COMMANDS, type CliCommand, flagsOf, isSwitch, usageOf } from './flags.js';
 
 /** What a command line asks for. */
 export type Request =
@@ -53,108 +52,86 @@ function unknownCommand(word: string): WrongUsage {
   return { kind: 'wrong-usage', problems: [`${problem}: ${expected}.`] };
 }
 
-/** A flag and its name. */
-interface Spelling {
-  readonly name: string;
-  readonly flag: Input;
-}
-
-/** Flags by all that can follow the two dashes: the name, aliases, and `no-` with the name. */
-type Spellings = ReadonlyMap<string, Spelling>;
-
+/**
+ * Reads what follows the command. `parseArgs` of Node does not fit: its messages show values, which
+ * may be secrets, and its switches take no `true` or `false`.
+ */
 function readFlags(args: readonly string[], command: CliCommand): Request {
-  const spellings = spellingsOf(flagsOf(command));
-  const options = [...spellings].map(([spelling, { flag }]) => [
-    spelling,
-    { type: isSwitch(flag) ? ('boolean' as const) : ('string' as const) },
-  ]);
-  const { tokens } = parseArgs({
-    args: joinSwitchValues(args, spellings),
-    options: Object.fromEntries(options),
-    // The messages of strict mode show values, which may be secrets.
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
+  const flags = flagsBySpelling(command);
+  const wrong = (problem: string): Request => ({
+    kind: 'wrong-usage',
+    problems: [problem],
+    command,
   });
   const values = new Map<string, string>();
+  const rest = [...args];
   let last = `"${command}"`;
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue;
-    const read =
-      token.kind === 'option'
-        ? readOption(token, spellings, command)
-        : `Unexpected argument after ${last}: expected a flag. A value that contains spaces needs quotes.`;
-    if (typeof read === 'string') return { kind: 'wrong-usage', problems: [read], command };
-    const earlier = isRepeatable(read.flag) ? values.get(read.name) : undefined;
-    values.set(read.name, earlier === undefined ? read.value : `${earlier}\n${read.value}`);
-    last = `--${read.name}`;
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    // The end of flags; nothing may follow it.
+    if (arg === '--' && rest.length === 0) break;
+    const [, spelling, inline] = /^(--[^=]+|-[^-])(?:=(.*))?/s.exec(arg) ?? [];
+    if (spelling === undefined) {
+      return wrong(
+        `Unexpected argument after ${last}: expected a flag. A value that contains spaces needs quotes.`,
+      );
+    }
+    const flag = flags.get(spelling);
+    if (!flag) return wrong(unknownFlag(spelling, command));
+    const read = takeValue(spelling, flag, inline, rest);
+    if ('problem' in read) return wrong(read.problem);
+    const { name, kind } = flag;
+    // Given several times, lists add up; of everything else, the last one counts.
+    const earlier = kind === 'lines' || kind === 'names' ? values.get(name) : undefined;
+    values.set(name, earlier === undefined ? read.value : `${earlier}\n${read.value}`);
+    last = `--${name}`;
   }
   return { kind: 'run', command, values };
 }
 
-/** Turns `--name true` into `--name=true`, for switches only. */
-function joinSwitchValues(args: readonly string[], spellings: Spellings): string[] {
-  const joined: string[] = [];
-  for (const arg of args) {
-    const before = joined.at(-1) ?? '';
-    const name = before.startsWith('--') ? before.slice(2) : '';
-    const spelling = spellings.get(name);
-    const takesIt = spelling && isSwitch(spelling.flag) && spelling.name === name;
-    if (takesIt && /^(?:true|false|new)$/i.test(arg)) joined.splice(-1, 1, `${before}=${arg}`);
-    else joined.push(arg);
-  }
-  return joined;
-}
-
-function unknownFlag(rawName: string, command: CliCommand): string {
-  const removed = REMOVED_INPUTS.some(
-    (name) => rawName === `--${name}` || rawName === `--no-${name}`,
-  );
-  return removed
-    ? `${rawName} has been removed: use the command ${quotedList(COMMANDS)}.`
-    : `Unknown flag ${visible(rawName).slice(0, 40)} of "${command}".`;
-}
-
-interface OptionToken {
+interface Flag extends Input {
   readonly name: string;
-  readonly rawName: string;
-  readonly value?: string | undefined;
-  readonly inlineValue?: boolean | undefined;
 }
 
-/** The value of a flag, or the problem with it. */
-function readOption(
-  { name: spelling, rawName, value, inlineValue }: OptionToken,
-  spellings: Spellings,
-  command: CliCommand,
-): (Spelling & { readonly value: string }) | string {
-  const known = rawName.startsWith('--') ? spellings.get(spelling) : undefined;
-  if (!known) return unknownFlag(rawName, command);
-  const { name, flag } = known;
-  if (isSwitch(flag)) {
-    const isOff = spelling !== name;
-    return isOff && value !== undefined
-      ? `${rawName} has a value: expected ${rawName} alone, or --${name}=false.`
-      : { ...known, value: value ?? String(!isOff) };
-  }
-  const usage = usageOf(name, flag);
-  if (value === undefined) return `${rawName} has no value: expected ${usage}.`;
-  return !inlineValue && value.startsWith('--')
-    ? `${rawName} is followed by a flag: expected ${usage}, or ${rawName}=VALUE if the value begins with two dashes.`
-    : { ...known, value };
-}
-
-/** Given several times, the values of such a flag add up; otherwise the last one counts. */
-function isRepeatable({ kind }: Input): boolean {
-  return kind === 'lines' || kind === 'names';
-}
-
-function spellingsOf(flags: Flags): Spellings {
+/** Flags by all that they can begin with: `--` and the name, an alias, or `no-` with the name. */
+function flagsBySpelling(command: CliCommand): ReadonlyMap<string, Flag> {
   return new Map(
-    Object.entries(flags).flatMap(([name, flag]) =>
+    Object.entries(flagsOf(command)).flatMap(([name, flag]) =>
       [name, ...(flag.aliases ?? []), ...(isSwitch(flag) ? [`no-${name}`] : [])].map(
-        (spelling) => [spelling, { name, flag }] as const,
+        (spelling) => [`--${spelling}`, { name, ...flag }] as const,
       ),
     ),
   );
+}
+
+function unknownFlag(spelling: string, command: CliCommand): string {
+  return REMOVED_INPUTS.some((name) => [`--${name}`, `--no-${name}`].includes(spelling))
+    ? `${spelling} has been removed: use the command ${quotedList(COMMANDS)}.`
+    : `Unknown flag ${visible(spelling).slice(0, 40)} of "${command}".`;
+}
+
+/** The value of a flag, which is taken from `rest` if it follows; or the problem with it. */
+function takeValue(
+  spelling: string,
+  flag: Flag,
+  inline: string | undefined,
+  rest: string[],
+): { readonly value: string } | { readonly problem: string } {
+  if (isSwitch(flag)) {
+    const on = `--${flag.name}`;
+    if (spelling === on) {
+      const isNext = inline === undefined && /^(?:true|false|new)$/i.test(rest[0] ?? '');
+      return { value: (isNext ? rest.shift() : inline) ?? 'true' };
+    }
+    return inline === undefined
+      ? { value: 'false' }
+      : { problem: `${spelling} has a value: expected ${spelling} alone, or ${on}=false.` };
+  }
+  const usage = usageOf(flag.name, flag);
+  const value = inline ?? rest.shift();
+  if (value === undefined) return { problem: `${spelling} has no value: expected ${usage}.` };
+  return inline === undefined && value.startsWith('--')
+    ? {
+        problem: `${spelling} is followed by a flag: expected ${usage}, or ${spelling}=VALUE if the value begins with two dashes.`,
+      }
+    : { value };
 }
