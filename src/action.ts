@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import { entryOf } from './lib/json.js';
 import { abortedBySignals, type Clock, type Log, systemClock } from './lib/world.js';
 import { forLog } from './output/escape.js';
-import { publish } from './output/workflow.js';
+import { type Delivery, publish } from './output/workflow.js';
 import { createRedactor, formsOfSecret } from './redact/redactor.js';
 import { reportInvalidInputs, run } from './run/run.js';
 import { openSentry } from './sentry/open.js';
@@ -42,19 +42,14 @@ async function runWithInputs(
   const workspace = process.env['GITHUB_WORKSPACE'] || process.cwd();
   const world = { log, clock, signal, workspace };
   const report = await run(settings, world);
-  const deliveries = [
-    ...(sentry ? [{ title: 'Sentry', deliver: sentry }] : []),
-    ...(comment
-      ? [
-          {
-            title: 'Pull request comment',
-            // Loaded only now, since most runs have no comment.
-            deliver: async () =>
-              (await import('./github/deliver.js')).deliverComment(report, comment, world),
-          },
-        ]
-      : []),
-  ];
+  const deliveries: Delivery[] = [];
+  if (sentry) deliveries.push({ title: 'Sentry', deliver: sentry });
+  if (comment) {
+    // Loaded only now, since most runs have no comment.
+    const deliver = async () =>
+      (await import('./github/deliver.js')).deliverComment(report, comment, world);
+    deliveries.push({ title: 'Pull request comment', deliver });
+  }
   return publish(report, { annotations, jobSummary, deliveries });
 }
 

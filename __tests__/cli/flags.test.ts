@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { flagsOf } from '../../src/cli/flags.js';
-import type { Command } from '../../src/settings/values.js';
+import type { Command } from '../../src/model/report.js';
 import { startStandIn } from '../../tools/stand-in/server.js';
 import { runCommand, verdictOf } from '../support/command-line.js';
 import { REMOTE_SCHEMA_DOWN as DOWN } from '../support/remote-schema-down.js';

@@ -1,4 +1,3 @@
-import { entryOf } from '../lib/json.js';
 import { visible } from '../lib/text.js';
 import { type Input, REMOVED_INPUTS } from '../settings/inputs.js';
 import { COMMANDS, quotedList } from '../settings/values.js';
@@ -9,24 +8,16 @@ export type Request =
   | { readonly kind: 'help'; readonly command?: CliCommand }
   | { readonly kind: 'version' }
   | { readonly kind: 'run'; readonly command: CliCommand; readonly values: FlagValues }
-  | WrongUsage;
-
-/** An invalid command line: sentences that never show a value, since it may be a secret. */
-export interface WrongUsage {
-  readonly kind: 'wrong-usage';
-  readonly problems: readonly string[];
-  /** The command whose --help explains more; absent if the command is unknown. */
-  readonly command?: CliCommand;
-}
+  | {
+      readonly kind: 'wrong-usage';
+      /** Sentences that never show a value, since it may be a secret. */
+      readonly problems: readonly string[];
+      /** The command whose --help explains more; absent if the command is unknown. */
+      readonly command?: CliCommand;
+    };
 
 /** The texts of flags by name, as they were given; aliases are resolved. */
 export type FlagValues = ReadonlyMap<string, string>;
-
-/** `server` is the Go tool's name of the service. */
-const COMMAND_NAMES: Readonly<Record<string, CliCommand>> = {
-  ...Object.fromEntries(CLI_COMMANDS.map((command) => [command, command])),
-  server: 'serve',
-};
 
 /** Reads the arguments of a command line. */
 export function readArguments(given: readonly string[]): Request {
@@ -37,19 +28,24 @@ export function readArguments(given: readonly string[]): Request {
   const isHelp = first === '--help' || first === '-h' || first === 'help';
   if (isHelp && rest[0] === undefined) return { kind: 'help' };
   const word = isHelp ? (rest[0] ?? '') : first;
-  const command = entryOf(COMMAND_NAMES, word);
+  // The Go tool's name of the service is another one.
+  const name = word === 'server' ? 'serve' : word;
+  const command = CLI_COMMANDS.find((one) => one === name);
   if (command === undefined) return unknownCommand(word);
   if (isHelp || rest.includes('--help') || rest.includes('-h')) return { kind: 'help', command };
   return rest.includes('--version') ? { kind: 'version' } : readFlags(rest, command);
 }
 
-function unknownCommand(word: string): WrongUsage {
+function wrongUsage(problem: string, command?: CliCommand): Request {
+  return { kind: 'wrong-usage', problems: [problem], ...(command && { command }) };
+}
+
+function unknownCommand(word: string): Request {
   // A flag may contain a secret.
   const problem = word.startsWith('-')
     ? 'The first argument is a flag'
     : `Unknown command "${visible(word).slice(0, 40)}"`;
-  const expected = `expected a command, ${quotedList(CLI_COMMANDS)}`;
-  return { kind: 'wrong-usage', problems: [`${problem}: ${expected}.`] };
+  return wrongUsage(`${problem}: expected a command, ${quotedList(CLI_COMMANDS)}.`);
 }
 
 /**
@@ -58,11 +54,6 @@ function unknownCommand(word: string): WrongUsage {
  */
 function readFlags(args: readonly string[], command: CliCommand): Request {
   const flags = flagsBySpelling(command);
-  const wrong = (problem: string): Request => ({
-    kind: 'wrong-usage',
-    problems: [problem],
-    command,
-  });
   const values = new Map<string, string>();
   const rest = [...args];
   let last = `"${command}"`;
@@ -71,14 +62,15 @@ function readFlags(args: readonly string[], command: CliCommand): Request {
     if (arg === '--' && rest.length === 0) break;
     const [, spelling, inline] = /^(--[^=]+|-[^-])(?:=(.*))?/s.exec(arg) ?? [];
     if (spelling === undefined) {
-      return wrong(
+      return wrongUsage(
         `Unexpected argument after ${last}: expected a flag. A value that contains spaces needs quotes.`,
+        command,
       );
     }
     const flag = flags.get(spelling);
-    if (!flag) return wrong(unknownFlag(spelling, command));
+    if (!flag) return wrongUsage(unknownFlag(spelling, command), command);
     const read = takeValue(spelling, flag, inline, rest);
-    if ('problem' in read) return wrong(read.problem);
+    if ('problem' in read) return wrongUsage(read.problem, command);
     const { name, kind } = flag;
     // Given several times, lists add up; of everything else, the last one counts.
     const earlier = kind === 'lines' || kind === 'names' ? values.get(name) : undefined;

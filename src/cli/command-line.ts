@@ -8,16 +8,14 @@ import { openSentry } from '../sentry/open.js';
 import { INPUTS, textOrEnvironment } from '../settings/inputs.js';
 import { findSecrets } from '../settings/secrets.js';
 import { readSettings, type Settings } from '../settings/settings.js';
-import { parseValues, type Values } from '../settings/values.js';
-import { type FlagValues, readArguments, type WrongUsage } from './arguments.js';
-import { type CliCommand, type Flags, ONCE_FLAGS, SERVE_FLAGS } from './flags.js';
+import { type Parsed, parseValues, type Values } from '../settings/values.js';
+import { type FlagValues, type Request, readArguments } from './arguments.js';
+import { type CliCommand, type Flags, type LOG_FLAGS, ONCE_FLAGS, SERVE_FLAGS } from './flags.js';
 import { helpText, PROGRAM, VERSION } from './help.js';
-import { type LogFormat, openLog, type RunLog } from './log.js';
+import { openLog, type RunLog } from './log.js';
 
 /** The exit code for an invalid command line, as in other tools. */
 const WRONG_USAGE = 2;
-
-type Read<D extends Flags> = Extract<CommandSettings<D>, { readonly ok: true }>;
 
 /** What the web service is started with. */
 export type ServiceRequest = ReturnType<typeof serviceRequest>;
@@ -34,8 +32,6 @@ interface Terminal {
   readonly print: (text: string) => unknown;
 }
 
-const PROCESS: Terminal = { clock: systemClock, print: (text) => process.stdout.write(text) };
-
 /** Runs the command line, without the program's name in `args`, and sets the exit code. */
 export async function runCommandLine(
   args: readonly string[],
@@ -45,15 +41,11 @@ export async function runCommandLine(
   // The reader of the log may be gone, as with `head`. The exit code still has the verdict.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
-  const request = readArguments(args);
-  process.exitCode = await answer(request, serve, { ...PROCESS, ...world });
+  const terminal = { clock: systemClock, print: (text: string) => process.stdout.write(text) };
+  process.exitCode = await answer(readArguments(args), serve, { ...terminal, ...world });
 }
 
-async function answer(
-  request: ReturnType<typeof readArguments>,
-  serve: Serve,
-  world: Terminal,
-): Promise<number> {
+async function answer(request: Request, serve: Serve, world: Terminal): Promise<number> {
   switch (request.kind) {
     case 'help':
       world.print(helpText(request.command));
@@ -62,7 +54,7 @@ async function answer(
       world.print(`${VERSION}\n`);
       return 0;
     case 'wrong-usage':
-      return rejectUsage(request);
+      return rejectUsage(request.problems, request.command);
     case 'run':
       return request.command === 'serve'
         ? startService(request.values, serve, world)
@@ -70,37 +62,45 @@ async function answer(
   }
 }
 
-function startRun(
-  command: CliCommand,
-  given: FlagValues,
-  { clock, print, signal = abortedBySignals() }: Terminal,
-): Promise<number> | number {
+/** Makes one run; returns the exit code. */
+async function startRun(command: CliCommand, given: FlagValues, world: Terminal): Promise<number> {
   const read = readCommandSettings(ONCE_FLAGS, new Map([...given, ['command', command]]));
-  if (!read.ok) return rejectUsage({ ...read, command });
+  if (!read.ok) return rejectUsage(read.problems, command);
   const { settings, values } = read;
-  const log = logFor(values['log-format'], values.debug, print);
-  return runOnce(settings, log, values['report-file'], clock, signal);
+  const { clock, signal = abortedBySignals() } = world;
+  const log = logFor(values, world);
+  for (const note of settings.notes) log.info(note);
+  try {
+    const report = await makeRun(settings, log, clock, signal);
+    const reportFile = values['report-file'];
+    const isWritten = reportFile === '' || (await writeReport(reportFile, report, log));
+    return report.failed || !isWritten ? 1 : 0;
+  } catch (error) {
+    // A run reports its failures, so this is a bug, and the state of the metadata is unknown.
+    log.error(createRedactor(settings.secrets).text(String(error)));
+    return 1;
+  }
 }
 
 function startService(given: FlagValues, serve: Serve, world: Terminal): Promise<number> | number {
   const read = readCommandSettings(SERVE_FLAGS, given);
-  if (!read.ok) return rejectUsage({ ...read, command: 'serve' });
+  if (!read.ok) return rejectUsage(read.problems, 'serve');
   const hasToken = given.has('token') || process.env['HASURA_RELOADER_TOKEN'] !== undefined;
   if (hasToken && read.values.token === '') {
     // Probably a mistake, which must not open the service to everybody.
     const problem =
       'The token is empty: set --token or HASURA_RELOADER_TOKEN, or remove both for a service that needs no token.';
-    return rejectUsage({ problems: [problem], command: 'serve' });
+    return rejectUsage([problem], 'serve');
   }
   return serve(serviceRequest(read, world));
 }
 
 function serviceRequest(
-  { settings, values }: Read<typeof SERVE_FLAGS>,
-  { clock, print }: Terminal,
+  { settings, values }: CommandSettings<typeof SERVE_FLAGS>,
+  world: Terminal,
 ) {
-  const log = logFor(values['log-format'], values.debug, print);
-  const secrets = values.token === '' ? settings.secrets : [...settings.secrets, values.token];
+  const log = logFor(values, world);
+  const secrets = [...settings.secrets, values.token];
   return {
     port: values.port,
     host: values.host,
@@ -109,16 +109,17 @@ function serviceRequest(
     secrets,
     notes: settings.notes,
     log,
-    makeRun: (signal: AbortSignal) => makeRun({ ...settings, secrets }, log, clock, signal),
+    makeRun: (signal: AbortSignal) => makeRun({ ...settings, secrets }, log, world.clock, signal),
   };
 }
 
-function logFor(format: LogFormat | 'auto', debug: boolean, print: Terminal['print']): RunLog {
+function logFor(values: Values<typeof LOG_FLAGS>, { print }: Terminal): RunLog {
+  const format = values['log-format'];
   const automatic = process.stdout.isTTY ? 'text' : 'json';
-  return openLog(format === 'auto' ? automatic : format, debug, print);
+  return openLog(format === 'auto' ? automatic : format, values.debug, print);
 }
 
-function rejectUsage({ problems, command }: Omit<WrongUsage, 'kind'>): number {
+function rejectUsage(problems: readonly string[], command?: CliCommand): number {
   const hint = [PROGRAM, command, '--help'].filter(Boolean).join(' ');
   process.stderr.write(`${problems.join('\n')}\nRun "${hint}" for help.\n`);
   return WRONG_USAGE;
@@ -128,7 +129,7 @@ function rejectUsage({ problems, command }: Omit<WrongUsage, 'kind'>): number {
  * Makes one run, logs its report, sends it to Sentry and returns it. It ends within a second after
  * `signal` is aborted.
  */
-export async function makeRun(
+async function makeRun(
   settings: Settings,
   log: RunLog,
   clock: Clock,
@@ -143,26 +144,6 @@ export async function makeRun(
   return report;
 }
 
-/** Makes one run; returns the exit code. `reportFile` may be empty. */
-export async function runOnce(
-  settings: Settings,
-  log: RunLog,
-  reportFile: string,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<number> {
-  for (const note of settings.notes) log.info(note);
-  try {
-    const report = await makeRun(settings, log, clock, signal);
-    const isWritten = reportFile === '' || (await writeReport(reportFile, report, log));
-    return report.failed || !isWritten ? 1 : 0;
-  } catch (error) {
-    // A run reports its failures, so this is a bug, and the state of the metadata is unknown.
-    log.error(createRedactor(settings.secrets).text(String(error)));
-    return 1;
-  }
-}
-
 /** Whether the report could be written; if not, the command fails, since an old file may be there. */
 async function writeReport(path: string, report: Report, log: RunLog): Promise<boolean> {
   try {
@@ -175,23 +156,20 @@ async function writeReport(path: string, report: Report, log: RunLog): Promise<b
   }
 }
 
-/** Settings of a run and the values of other flags, or all problems with them, free of secrets. */
-export type CommandSettings<D extends Flags> =
-  | {
-      readonly ok: true;
-      readonly settings: Settings;
-      readonly values: Extract<Values<D>, { readonly ok: true }>['values'];
-    }
-  | { readonly ok: false; readonly problems: readonly string[] };
+/** Settings of a run and the values of other flags. */
+type CommandSettings<D extends Flags> = {
+  readonly settings: Settings;
+  readonly values: Values<D>;
+};
 
 /**
  * Reads and checks all inputs and the flags in `own`. A flag comes before its environment variables,
- * unless it is blank.
+ * unless it is blank. Problems are free of secrets.
  */
-export function readCommandSettings<D extends Flags>(
+function readCommandSettings<D extends Flags>(
   own: D,
   given: FlagValues,
-): CommandSettings<D> {
+): Parsed<CommandSettings<D>> {
   const flags: Flags = { ...INPUTS, ...own };
   const text = (name: string): string => {
     const flag = flags[name];
@@ -200,10 +178,8 @@ export function readCommandSettings<D extends Flags>(
   };
   const parsed = parseValues(own, text, (name) => `--${name}`);
   const inputs = readSettings(text);
-  if (parsed.ok && inputs.ok) {
-    return { ok: true, settings: inputs.settings, values: parsed.values };
-  }
+  if (parsed.ok && inputs.ok) return { ...inputs, ...parsed };
   const redactor = createRedactor(findSecrets(text));
-  const problems = [...(parsed.ok ? [] : parsed.problems), ...(inputs.ok ? [] : inputs.problems)];
+  const problems = [parsed, inputs].flatMap((part) => (part.ok ? [] : part.problems));
   return { ok: false, problems: problems.map((problem) => visible(redactor.text(problem))) };
 }

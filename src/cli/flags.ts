@@ -9,7 +9,7 @@ export type CliCommand = (typeof CLI_COMMANDS)[number];
 /** Flags by name. Most inputs are flags; the others are described in the same way. */
 export type Flags = Readonly<Record<string, Input>>;
 
-const LOG_FLAGS = {
+export const LOG_FLAGS = {
   'log-format': {
     kind: 'log-format',
     default: 'auto',

@@ -1,4 +1,4 @@
-import { createRedactor, REMOVED } from '../redact/redactor.js';
+import { REMOVED, redactText } from '../redact/text.js';
 import { HEADER_TEXT } from './values.js';
 
 /** Endings that people copy from the console or their client, and that are not in the base URL. */
@@ -26,38 +26,29 @@ export function parseEndpoint(text: string): Endpoint {
         'Input "endpoint" and the environment variable HASURA_GRAPHQL_ENDPOINT are empty: expected the URL of GraphQL Engine, such as https://my-app.hasura.app.',
     };
   }
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const problem =
-    url === undefined
-      ? 'a URL such as https://my-app.hasura.app'
-      : url.protocol !== 'http:' && url.protocol !== 'https:'
-        ? 'a URL that begins with http:// or https://'
-        : url.search !== '' || url.hash !== ''
-          ? 'a URL without "?" and "#"'
-          : undefined;
-  if (url === undefined || problem !== undefined) {
-    return { ok: false, problem: `Input "endpoint" is "${masked(text)}": expected ${problem}.` };
-  }
+  const reject = (expected: string): Endpoint => ({
+    ok: false,
+    problem: `Input "endpoint" is "${masked(text)}": expected ${expected}.`,
+  });
+  if (!URL.canParse(text)) return reject('a URL such as https://my-app.hasura.app');
+  const url = new URL(text);
+  if (!/^https?:$/.test(url.protocol)) return reject('a URL that begins with http:// or https://');
+  if (url.search !== '' || url.hash !== '') return reject('a URL without "?" and "#"');
   const suffix = SUFFIXES.exec(url.pathname)?.[0] ?? '';
   const path = url.pathname.slice(0, url.pathname.length - suffix.length);
   const base = `${url.protocol}//${url.host}${path}`;
-  const note =
-    suffix !== '' && suffix !== '/'
-      ? `Removed "${suffix}" from the endpoint: using ${createRedactor([]).text(base)}.`
-      : suffix === '/' && text.endsWith('/')
-        ? 'Removed the trailing "/" from the endpoint.'
-        : undefined;
-  return {
-    ok: true,
-    url: base,
-    headers: basicAuthorization(url),
-    notes: note === undefined ? [] : [note],
-  };
+  const notes: string[] = [];
+  if (suffix.length > 1) {
+    notes.push(`Removed "${suffix}" from the endpoint: using ${redactText(base)}.`);
+  } else if (suffix === '/' && text.endsWith('/')) {
+    notes.push('Removed the trailing "/" from the endpoint.');
+  }
+  return { ok: true, url: base, headers: basicAuthorization(url), notes };
 }
 
 /** Also for text that is not a URL but may hold credentials, such as `user:password@host`. */
 function masked(text: string): string {
-  return createRedactor([]).text(text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, `$1${REMOVED}@`));
+  return redactText(text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, `$1${REMOVED}@`));
 }
 
 function basicAuthorization(url: URL): Record<string, string> {
@@ -75,14 +66,11 @@ export function decoded(text: string): string {
   }
 }
 
-/** Headers by lower-case name, and what is wrong with the other lines. */
-export interface Headers {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly problems: readonly string[];
-}
-
-/** Reads the input `headers`: one `Name: value` per line. A problem never shows a value. */
-export function parseHeaders(text: string): Headers {
+/**
+ * Reads the input `headers`, one `Name: value` per line. Returns them by lower-case name, and what is
+ * wrong with the other lines, which never shows a value.
+ */
+export function parseHeaders(text: string) {
   const headers: Record<string, string> = {};
   const problems: string[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {

@@ -1,21 +1,18 @@
 import type { ReloadScope } from '../hasura/calls.js';
 import type { ServerSettings } from '../hasura/client.js';
-import { compileIgnorePatterns, type IgnorePattern } from '../model/ignore.js';
+import { compileIgnorePatterns } from '../model/ignore.js';
+import type { Command } from '../model/report.js';
+import type { VerdictSettings } from '../model/verdict.js';
 import { parseEndpoint, parseHeaders } from './endpoint.js';
 import { INPUTS, type InputName, REMOVED_INPUTS, type ReadInput } from './inputs.js';
 import { findSecrets } from './secrets.js';
-import { COMMANDS, type Command, type Dsn, parseValues, quotedList, shorten } from './values.js';
+import { COMMANDS, type Dsn, type Parsed, parseValues, quotedList, shorten } from './values.js';
 
 /** Everything that a run is asked to do; nothing else reads inputs or their environment variables. */
-export interface Settings {
+export interface Settings extends Required<VerdictSettings> {
   readonly command: Command;
   readonly server: ServerSettings;
   readonly scope: ReloadScope;
-  readonly ignore: readonly IgnorePattern[];
-  /** `new`: only objects that were not inconsistent before. */
-  readonly failOnInconsistency: boolean | 'new';
-  readonly failOnWiderAccess: boolean;
-  readonly failOnChanges: boolean;
   readonly annotations: boolean;
   readonly jobSummary: boolean;
   /** The comment on the pull request; absent if there is to be none. */
@@ -27,8 +24,8 @@ export interface Settings {
   };
   readonly sentry?: {
     readonly dsn: Dsn;
-    readonly environment?: string;
-    readonly monitor?: string;
+    readonly environment?: string | undefined;
+    readonly monitor?: string | undefined;
   };
   /** The path of a Hasura project, a metadata directory or a metadata file. */
   readonly project?: string;
@@ -37,7 +34,6 @@ export interface Settings {
   /** Whether a plan asks the server what would be inconsistent. */
   readonly validate: boolean;
   readonly allowInconsistentMetadata: boolean;
-  readonly failOnWarning: boolean;
   readonly waitTimeoutSeconds: number;
   readonly retryTimeoutSeconds: number;
   /** Texts that must never be shown. */
@@ -46,13 +42,8 @@ export interface Settings {
   readonly notes: readonly string[];
 }
 
-/** Settings, or all problems with the inputs, a sentence each, which may still contain secrets. */
-export type SettingsResult =
-  | { readonly ok: true; readonly settings: Settings }
-  | { readonly ok: false; readonly problems: readonly string[] };
-
-/** Reads and checks all inputs. */
-export function readSettings(read: ReadInput): SettingsResult {
+/** Reads and checks all inputs. The problems with them may still contain secrets. */
+export function readSettings(read: ReadInput): Parsed<{ readonly settings: Settings }> {
   const text = (name: InputName): string => read(name)?.trim() || INPUTS[name].default;
   const isOffline = text('command') === 'plan' && text('compare-with') !== '';
   const endpoint = isOffline ? NO_ENDPOINT : parseEndpoint(text('endpoint'));
@@ -62,11 +53,13 @@ export function readSettings(read: ReadInput): SettingsResult {
     ...(endpoint.ok ? [] : [endpoint.problem]),
     ...badHeaders,
     ...(parsed.ok ? [] : parsed.problems),
-    ...findMistakes(read, text),
+    ...removedInputs(read),
+    ...badCombinations(text),
   ];
   if (!endpoint.ok || !parsed.ok || problems.length > 0) return { ok: false, problems };
   const { values } = parsed;
-  const { project, 'compare-with': compareWith } = values;
+  const { project, 'compare-with': compareWith, comment: when, 'sentry-dsn': dsn } = values;
+  const label = values['comment-label'] || (isOffline ? project : new URL(endpoint.url).host);
   const settings: Settings = {
     command: values.command,
     server: {
@@ -85,21 +78,21 @@ export function readSettings(read: ReadInput): SettingsResult {
     failOnInconsistency: values['fail-on-inconsistency'],
     failOnWiderAccess: values['fail-on-wider-access'],
     failOnChanges: values['fail-on-changes'],
+    failOnWarning: values['fail-on-warning'],
     annotations: values.annotations,
     jobSummary: values['job-summary'],
-    ...(values.comment !== 'never' && {
-      comment: {
-        when: values.comment,
-        label: values['comment-label'] || hostOf(endpoint.url) || project,
-        token: values['github-token'],
+    ...(when !== 'never' && { comment: { when, label, token: values['github-token'] } }),
+    ...(dsn && {
+      sentry: {
+        dsn,
+        environment: values['sentry-environment'] || undefined,
+        monitor: values['sentry-monitor'] || undefined,
       },
     }),
-    ...sentrySettings(values['sentry-dsn'], values['sentry-environment'], values['sentry-monitor']),
     ...(project !== '' && { project }),
     ...(compareWith !== '' && { compareWith }),
     validate: values.validate,
     allowInconsistentMetadata: values['allow-inconsistent-metadata'],
-    failOnWarning: values['fail-on-warning'],
     waitTimeoutSeconds: values['wait-timeout'],
     retryTimeoutSeconds: values['retry-timeout'],
     secrets: findSecrets(read),
@@ -111,43 +104,39 @@ export function readSettings(read: ReadInput): SettingsResult {
 /** Of a run that contacts no server. */
 const NO_ENDPOINT = { ok: true, url: '', headers: {}, notes: [] } as const;
 
-/** Empty without a server. */
-const hostOf = (url: string) => (url === '' ? '' : new URL(url).host);
-
-function sentrySettings(
-  dsn: Dsn | null,
-  environment: string,
-  monitor: string,
-): Pick<Settings, 'sentry'> {
-  if (dsn === null) return {};
-  return { sentry: { dsn, ...(environment && { environment }), ...(monitor && { monitor }) } };
-}
-
-/** Inputs that no longer exist, and inputs that are valid alone but not together. */
-function findMistakes(read: ReadInput, text: (name: InputName) => string): string[] {
-  const problems = REMOVED_INPUTS.filter((name) => read(name)?.trim()).map(
+function removedInputs(read: ReadInput): string[] {
+  return REMOVED_INPUTS.filter((name) => read(name)?.trim()).map(
     (name) => `Input "${name}" has been removed: set "command" to ${quotedList(COMMANDS)}.`,
   );
+}
+
+/** Problems with inputs that are valid alone but not together. */
+function badCombinations(text: (name: InputName) => string): string[] {
   const command = text('command');
-  if ((command === 'apply' || command === 'plan') && text('project') === '') {
-    problems.push(
-      `Input "command" is "${command}", but "project" is empty: expected the path of a Hasura project, a metadata directory or a metadata file.`,
-    );
-  }
-  if (command !== 'plan' && text('compare-with') !== '') {
-    problems.push(
-      `Input "compare-with" is "${shorten(text('compare-with'))}", but "command" is "${shorten(command)}": only "plan" compares two projects.`,
-    );
-  }
-  if (text('comment') !== 'never' && text('github-token') === '') {
-    problems.push(
-      `Input "comment" is "${shorten(text('comment'))}", but "github-token" is empty: expected the token of the job.`,
-    );
-  }
-  if (text('sentry-monitor') !== '' && text('sentry-dsn') === '') {
-    problems.push(
-      `Input "sentry-monitor" is "${shorten(text('sentry-monitor'))}", but "sentry-dsn" is empty: expected the DSN of the project that has the monitor.`,
-    );
-  }
-  return problems;
+  const has = (name: InputName) => text(name) !== '';
+  const shown = (name: InputName) => (has(name) ? `"${shorten(text(name))}"` : 'empty');
+  const problem = (one: InputName, other: InputName, expected: string) =>
+    `Input "${one}" is ${shown(one)}, but "${other}" is ${shown(other)}: ${expected}.`;
+  return [
+    (command === 'apply' || command === 'plan') &&
+      !has('project') &&
+      problem(
+        'command',
+        'project',
+        'expected the path of a Hasura project, a metadata directory or a metadata file',
+      ),
+    command !== 'plan' &&
+      has('compare-with') &&
+      problem('compare-with', 'command', 'only "plan" compares two projects'),
+    text('comment') !== 'never' &&
+      !has('github-token') &&
+      problem('comment', 'github-token', 'expected the token of the job'),
+    has('sentry-monitor') &&
+      !has('sentry-dsn') &&
+      problem(
+        'sentry-monitor',
+        'sentry-dsn',
+        'expected the DSN of the project that has the monitor',
+      ),
+  ].filter((one) => one !== false);
 }

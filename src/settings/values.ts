@@ -1,7 +1,13 @@
-/** What one run does: the values of the input `command`, and commands of the command line. */
-export const COMMANDS = ['reload', 'apply', 'plan', 'check'] as const;
+import { cut } from '../lib/text.js';
+import type { Command } from '../model/report.js';
 
-export type Command = (typeof COMMANDS)[number];
+/** The values of the input `command`, and commands of the command line. */
+export const COMMANDS: readonly Command[] = ['reload', 'apply', 'plan', 'check'];
+
+/** What was read, or all that is wrong with the texts, a sentence each. */
+export type Parsed<T> =
+  | ({ readonly ok: true } & T)
+  | { readonly ok: false; readonly problems: readonly string[] };
 
 /** How a value is written, and what it becomes. */
 interface Kind<T> {
@@ -77,15 +83,10 @@ interface HasKind {
   readonly kind: KindName;
 }
 
-type ValueOf<D extends HasKind> = Exclude<
-  ReturnType<(typeof KINDS)[D['kind']]['parse']>,
-  undefined
->;
-
-/** Parsed values by name, or what is wrong with the texts. */
-export type Values<D extends Readonly<Record<string, HasKind>>> =
-  | { readonly ok: true; readonly values: { readonly [N in keyof D]: ValueOf<D[N]> } }
-  | { readonly ok: false; readonly problems: readonly string[] };
+/** The values of definitions, by name. */
+export type Values<D extends Readonly<Record<string, HasKind>>> = {
+  readonly [N in keyof D]: Exclude<ReturnType<(typeof KINDS)[D[N]['kind']]['parse']>, undefined>;
+};
 
 /**
  * Parses the text of every definition. A problem names its `label`, the text (unless it is a
@@ -95,7 +96,7 @@ export function parseValues<D extends Readonly<Record<string, HasKind>>>(
   definitions: D,
   textOf: (name: keyof D & string) => string,
   label: (name: string) => string,
-): Values<D> {
+): Parsed<{ readonly values: Values<D> }> {
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, definition] of Object.entries(definitions)) {
@@ -106,14 +107,12 @@ export function parseValues<D extends Readonly<Record<string, HasKind>>>(
     if (value === undefined) problems.push(`${label(name)} ${shown}: expected ${kind.expected}.`);
     else values[name] = value;
   }
-  return problems.length > 0
-    ? { ok: false, problems }
-    : { ok: true, values: values as { [N in keyof D]: ValueOf<D[N]> } };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, values: values as Values<D> };
 }
 
 /** Text cut to what an error message can show. */
 export function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
+  return cut(text, 80);
 }
 
 /** YAML's core booleans, as `core.getBooleanInput` reads them. */
@@ -124,7 +123,7 @@ function parseSwitch(text: string): boolean | undefined {
 }
 
 /** All (`true`), none (`false`), or the names listed. */
-function parseNames(text: string): boolean | string[] | undefined {
+function parseNames(text: string): boolean | readonly string[] | undefined {
   const all = parseSwitch(text);
   if (all !== undefined) return all;
   const names = split(text, /[,\r\n]/);
