@@ -1,12 +1,11 @@
+import { asRecord } from '../lib/json.js';
 import { REMOVED, SECRET_KEY } from './text.js';
 
 type RedactText = (from: string) => string;
 
 /** Removes secrets from a JSON value, in place. */
 export function redactJson<T>(value: T, text: RedactText): T {
-  if (typeof value === 'string') return text(value) as T;
-  if (typeof value === 'object' && value !== null) redactChildren(value, walk(text), 0);
-  return value;
+  return redactChild(NO_KEY, value, walk(text), 0) as T;
 }
 
 /** What a key says of its value. */
@@ -34,7 +33,7 @@ function walk(text: RedactText): Walk {
       if (!traits) {
         traits = {
           isSecret: SECRET_KEY.test(key),
-          isHeaders: isHeadersKey(key),
+          isHeaders: HEADERS_KEY.test(key) && !REMOVED_HEADERS_KEY.test(key),
           isQuery: QUERY_KEY.test(key),
           shown: text(key),
         };
@@ -46,7 +45,7 @@ function walk(text: RedactText): Walk {
 }
 
 /** No real metadata is nested this deeply: deeper values are an attack on recursive code. */
-const DEEPEST = 100;
+const DEEPEST = 101;
 
 /** `headers` of definitions, `requestHeaders` of failed requests, `add_headers` of transforms. */
 const HEADERS_KEY = /headers$/i;
@@ -88,10 +87,6 @@ function redactChild(traits: KeyTraits, child: unknown, walk: Walk, depth: numbe
   return child;
 }
 
-function isHeadersKey(key: string): boolean {
-  return HEADERS_KEY.test(key) && !REMOVED_HEADERS_KEY.test(key);
-}
-
 /** `[{name, value}]`, `[[name, value]]`, `["name: value"]` and `{name: value}`: the names stay. */
 function redactHeaders(headers: unknown, walk: Walk, depth: number): unknown {
   if (Array.isArray(headers)) {
@@ -131,12 +126,8 @@ function withoutValue(value: unknown): unknown {
 
 /** `{from_env: "NAME"}` names a secret's place and is none. */
 function isReference(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const entries = Object.entries(value);
-  const named = ([key, name]: [string, unknown]) => /from_env$/.test(key) && isName(name);
-  return entries.length > 0 && entries.every(named);
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value);
+  const entries = Object.entries(asRecord(value) ?? {});
+  const isNamed = ([key, name]: [string, unknown]) =>
+    /from_env$/.test(key) && typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name);
+  return entries.length > 0 && entries.every(isNamed);
 }

@@ -9,7 +9,7 @@ import { REMOVED, redactText } from './text.js';
 export { REMOVED };
 
 /** Shorter than this, a value is no secret: masking it would blacken half the log. */
-export const SHORTEST_SECRET = 4;
+const SHORTEST_SECRET = 4;
 
 /** Removes secrets: those it was made with, and what by its place or form is one. */
 export interface Redactor {
@@ -19,9 +19,7 @@ export interface Redactor {
   json<T>(value: T): T;
 }
 
-/**
- * Makes a redactor that knows `secrets`, in every form in which they could show.
- */
+/** Makes a redactor that knows `secrets`, in every form in which they could show. */
 export function createRedactor(secrets: readonly string[]): Redactor {
   const known = secrets.flatMap(formsOfSecret).sort((a, b) => b.length - a.length);
   const text = (from: string): string => {
@@ -39,35 +37,31 @@ export function createRedactor(secrets: readonly string[]): Redactor {
  * is left out.
  */
 export function formsOfSecret(secret: string): string[] {
-  const forms = new Set<string>();
-  for (const given of [
-    secret,
-    secret.trim(),
-    ...secret.split(/\r?\n/).map((line) => line.trim()),
-  ]) {
-    const raw = given.toWellFormed();
-    const encoded = [
-      encodeURIComponent(raw),
-      encodeURI(raw),
-      new URLSearchParams([['', raw]]).toString().slice(1),
-    ];
-    const json = JSON.stringify(raw).slice(1, -1);
-    const inHtml = raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-    for (const form of [
-      given,
-      ...encoded,
-      ...encoded.map((text) => text.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())),
-      Buffer.from(raw).toString('base64'),
-      Buffer.from(raw).toString('base64url'),
-      json,
-      JSON.stringify(json).slice(1, -1),
-      inHtml,
-      inHtml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
-    ]) {
-      forms.add(form);
-    }
-  }
+  const lines = secret.split(/\r?\n/).map((line) => line.trim());
+  const forms = new Set([secret, secret.trim(), ...lines].flatMap(encodedForms));
   return [...forms].filter((form) => form.length >= SHORTEST_SECRET && !COMMON_WORDS.has(form));
+}
+
+function encodedForms(given: string): string[] {
+  const raw = given.toWellFormed();
+  const inUrls = [
+    encodeURIComponent(raw),
+    encodeURI(raw),
+    new URLSearchParams([['', raw]]).toString().slice(1),
+  ];
+  const inJson = JSON.stringify(raw).slice(1, -1);
+  const inHtml = raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [
+    given,
+    ...inUrls,
+    ...inUrls.map((text) => text.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())),
+    Buffer.from(raw).toString('base64'),
+    Buffer.from(raw).toString('base64url'),
+    inJson,
+    JSON.stringify(inJson).slice(1, -1),
+    inHtml,
+    inHtml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+  ];
 }
 
 /** Header values that are no secrets, and whose masking would break outputs: `consistent=true`. */

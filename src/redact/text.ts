@@ -76,21 +76,25 @@ export function redactText(from: string): string {
 
 /** The beginning of a URL; Hasura's own form has an environment variable in the place of a host. */
 const START = /[a-z][a-z0-9+.-]{0,30}:\/\/|\{\{[\w .-]{1,80}\}\}(?=[/?])/gi;
-const NEXT_SCHEME = /[a-z][a-z0-9+.-]{0,30}:\/\//gi;
+/** Where the line ends, or another URL begins. */
+const LINE_END = /\n|[a-z][a-z0-9+.-]{0,30}:\/\//gi;
+/** A blank ends a URL, or a quote that closes a text and is no part of a password. */
+const UNQUOTED_END = /\s|\\*["'`](?=$|[\s,;:.)}\]])/g;
+const PLAIN_END = /[\s"'`<>\\]/g;
 const WEB = /^(?:https?|wss?):/i;
 
 /**
  * Removes credentials, the values of queries and tokens in paths from every URL of a text. A
  * password may hold any character, since it was written by hand and not encoded.
  */
-export function redactUrls(text: string): string {
+function redactUrls(text: string): string {
   START.lastIndex = 0;
   let to = '';
   let from = 0;
   for (let match = START.exec(text); match; match = START.exec(text)) {
     const begin = START.lastIndex;
     const host = match[0].startsWith('{{') ? begin : skipCredentials(text, begin, match[0]);
-    const end = plainEnd(text, host);
+    const end = indexOf(PLAIN_END, text, host);
     to += text.slice(from, begin);
     if (host > begin) to += text[host - 1] === '@' ? `${REMOVED}@` : REMOVED;
     to += redactPath(text.slice(host, end));
@@ -111,48 +115,28 @@ function redactPath(url: string): string {
 
 /** Gives where the host begins: behind the credentials, if there are any. */
 function skipCredentials(text: string, begin: number, scheme: string): number {
-  const limit = lineEnd(text, begin);
-  const run = text.slice(begin, Math.min(limit, unquotedEnd(text, begin)));
+  const limit = indexOf(LINE_END, text, begin);
+  const run = text.slice(begin, Math.min(limit, indexOf(UNQUOTED_END, text, begin)));
   const authority = /^[^/?#]*/.exec(run)?.[0] ?? '';
   const hasPassword = /^[^[\]:]*:(?!\d*(?:$|[^\w@]))/.test(authority);
+  // `user:12/34@host`: its password only looks like a port, which it would be on the web.
+  const isOdd = authority.includes(':') && !WEB.test(scheme);
   const at = run.lastIndexOf('@');
-  if (at >= 0 && (authority.includes('@') || hasPassword || isOdd(authority, scheme))) {
-    return begin + at + 1;
-  }
+  if (at >= 0 && (authority.includes('@') || hasPassword || isOdd)) return begin + at + 1;
   if (!hasPassword) return begin;
   // The password holds a blank or a quote, or the text was cut before the host.
   const later = text.slice(begin, Math.min(limit, begin + 400)).indexOf('@');
   return later >= 0 ? begin + later + 1 : begin + authority.length;
 }
 
-/** `user:12/34@host`, whose password only looks like a port: on the web that is a port. */
-function isOdd(authority: string, scheme: string): boolean {
-  return authority.includes(':') && !WEB.test(scheme);
-}
-
-/** Where the line ends, or another URL begins. */
-function lineEnd(text: string, begin: number): number {
-  const line = text.indexOf('\n', begin);
-  NEXT_SCHEME.lastIndex = begin;
-  const next = NEXT_SCHEME.exec(text.slice(0, line < 0 ? undefined : line))?.index;
-  return next ?? (line < 0 ? text.length : line);
-}
-
-/** Where a blank ends the URL, or a quote that closes a text and is no part of a password. */
-function unquotedEnd(text: string, begin: number): number {
-  const end = /\s|\\*["'`](?=$|[\s,;:.)}\]])/g;
-  end.lastIndex = begin;
-  return end.exec(text)?.index ?? text.length;
-}
-
-function plainEnd(text: string, begin: number): number {
-  const end = /[\s"'`<>\\]/g;
-  end.lastIndex = begin;
-  return end.exec(text)?.index ?? text.length;
+/** The index of the first match at or after `begin`; the length of the text if there is none. */
+function indexOf(pattern: RegExp, text: string, begin: number): number {
+  pattern.lastIndex = begin;
+  return pattern.exec(text)?.index ?? text.length;
 }
 
 /** A piece of a path that nobody would choose as a name: webhooks carry their token there. */
-export function isToken(piece: string): boolean {
+function isToken(piece: string): boolean {
   if (piece.length < 16) return false;
   if (UUID.test(piece)) return true;
   const runs = piece.split(/[-_.~:%]/);
