@@ -1,10 +1,9 @@
 import { HttpError, type HttpRequest, send } from '../http/send.js';
 import { asRecord, asText, parseJson } from '../lib/json.js';
 
-/** What GitHub answered, or why there is no such answer. */
-export type ApiAnswer = { readonly ok: true; readonly value: unknown } | FailedCall;
+/** What was asked of GitHub, or why it failed. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | FailedCall;
 
-/** A call that failed. */
 export interface FailedCall {
   readonly ok: false;
   readonly failure: ApiFailure;
@@ -26,8 +25,8 @@ export interface ApiFailure {
 export type CallApi = (
   method: HttpRequest['method'],
   path: string,
-  body?: unknown,
-) => Promise<ApiAnswer>;
+  body?: Readonly<Record<string, unknown>>,
+) => Promise<Answer<unknown>>;
 
 const TIMEOUT_SECONDS = 15;
 
@@ -42,25 +41,22 @@ export function createApi(url: string, token: string, signal: AbortSignal): Call
   return async (method, path, body) => {
     const attempted = `${method} ${path}`;
     try {
-      const {
-        status,
-        headers,
-        body: text,
-      } = await send({
+      const answer = await send({
         method,
         url: new URL(url.replace(/\/+$/, '') + path),
         headers: {
           accept: 'application/vnd.github+json',
           authorization: `Bearer ${token}`,
           'x-github-api-version': '2022-11-28',
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(body && { 'content-type': 'application/json' }),
         },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: body && JSON.stringify(body),
         timeoutSeconds: TIMEOUT_SECONDS,
         signal,
       });
-      const value = parseJson(text);
-      if (status >= 200 && status < 300 && (value !== undefined || text === '')) {
+      const { status, headers } = answer;
+      const value = parseJson(answer.body);
+      if (status >= 200 && status < 300 && (value !== undefined || answer.body === '')) {
         return { ok: true, value };
       }
       const said = asText(asRecord(value)?.['message']);

@@ -1,5 +1,5 @@
 import { asRecord, asText } from '../lib/json.js';
-import type { CallApi, FailedCall } from './api.js';
+import type { Answer, CallApi, FailedCall } from './api.js';
 import type { PullRequest } from './pull-request.js';
 
 /** The comment that a run wants to leave behind. */
@@ -50,18 +50,18 @@ interface Comment {
 export async function writeComment(call: CallApi, wanted: WantedComment): Promise<CommentOutcome> {
   const found = await findComments(call, wanted);
   if (!found.ok) return found;
-  if (found.comments.length > 0) return settle(call, wanted, found);
+  if (found.value.length > 0) return settle(call, wanted, found.value);
   if (!wanted.isNews) return { ok: true, outcome: 'nothing' };
   const created = await call('POST', commentsOf(wanted), { body: wanted.body });
   if (!created.ok) return created;
   const now = await findComments(call, wanted);
-  return now.ok ? settle(call, wanted, now) : now;
+  return now.ok ? settle(call, wanted, now.value) : now;
 }
 
 async function settle(
   call: CallApi,
   wanted: WantedComment,
-  { comments: [oldest, ...others] }: Found,
+  [oldest, ...others]: readonly Comment[],
 ): Promise<CommentOutcome> {
   // Somebody has deleted what was just created.
   if (!oldest) return { ok: true, outcome: 'nothing' };
@@ -69,10 +69,9 @@ async function settle(
   if (!isSuperseded && oldest.body !== wanted.body.trimEnd()) {
     const updated = await call('PATCH', commentPath(wanted, oldest), { body: wanted.body });
     if (!updated.ok) {
-      const { failure } = updated;
       // Deleted meanwhile: another try creates it.
-      const isTemporary = failure.isTemporary || failure.status === 404;
-      return { ok: false, failure: { ...failure, isTemporary } };
+      const isTemporary = updated.failure.isTemporary || updated.failure.status === 404;
+      return { ok: false, failure: { ...updated.failure, isTemporary } };
     }
   }
   for (const other of others.filter(({ run }) => !isLater(run, wanted.run))) {
@@ -94,31 +93,30 @@ const commentPath = ({ pullRequest }: WantedComment, { id }: Comment): string =>
 
 const PAGE_SIZE = 100;
 
-const NOT_A_LIST = {
-  ok: false,
-  failure: { message: "GitHub's answer is not a list of comments", isTemporary: true },
-} as const;
-
-type Found = { readonly ok: true; readonly comments: readonly Comment[] };
-
 /** Finds the comments with this label that the token's owner wrote, oldest first. */
-async function findComments(call: CallApi, wanted: WantedComment): Promise<Found | FailedCall> {
+async function findComments(
+  call: CallApi,
+  wanted: WantedComment,
+): Promise<Answer<readonly Comment[]>> {
   const found: Comment[] = [];
   for (let page = 1, isLast = false; !isLast; page++) {
     const answer = await call('GET', `${commentsOf(wanted)}?per_page=${PAGE_SIZE}&page=${page}`);
     if (!answer.ok) return answer;
-    if (!Array.isArray(answer.value)) return NOT_A_LIST;
+    if (!Array.isArray(answer.value)) {
+      const message = "GitHub's answer is not a list of comments";
+      return { ok: false, failure: { message, isTemporary: true } };
+    }
     const items: readonly unknown[] = answer.value;
     found.push(...items.flatMap((item) => readComment(item, wanted.label) ?? []));
     isLast = items.length < PAGE_SIZE;
   }
   // Anybody can copy the marker into a comment. Only bots write as bots, as a job's own token does.
-  if (found.every(({ isByBot }) => isByBot)) return { ok: true, comments: found };
+  if (found.every(({ isByBot }) => isByBot)) return { ok: true, value: found };
   const self = await call('GET', '/user');
   if (!self.ok && self.failure.isTemporary) return self;
   const login = self.ok ? asText(asRecord(self.value)?.['login']) : undefined;
   const isOwn = ({ isByBot, author }: Comment) => isByBot || author === login;
-  return { ok: true, comments: found.filter(isOwn) };
+  return { ok: true, value: found.filter(isOwn) };
 }
 
 function readComment(item: unknown, label: string): Comment | undefined {
