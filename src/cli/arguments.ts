@@ -1,7 +1,7 @@
 import { visible } from '../lib/text.js';
 import { type Input, REMOVED_INPUTS } from '../settings/inputs.js';
 import { COMMANDS, quotedList } from '../settings/values.js';
-import { CLI_COMMANDS, type CliCommand, flagsOf, isSwitch, usageOf } from './flags.js';
+import { CLI_COMMANDS, type CliCommand, flagsOf, usageOf } from './flags.js';
 
 /** What a command line asks for. */
 export type Request =
@@ -73,7 +73,7 @@ function readFlags(args: readonly string[], command: CliCommand): Request {
     if ('problem' in read) return wrongUsage(read.problem, command);
     const { name, kind } = flag;
     // Given several times, lists add up; of everything else, the last one counts.
-    const earlier = kind === 'lines' || kind === 'names' ? values.get(name) : undefined;
+    const earlier = kind.isList ? values.get(name) : undefined;
     values.set(name, earlier === undefined ? read.value : `${earlier}\n${read.value}`);
     last = `--${name}`;
   }
@@ -88,7 +88,7 @@ interface Flag extends Input {
 function flagsBySpelling(command: CliCommand): ReadonlyMap<string, Flag> {
   return new Map(
     Object.entries(flagsOf(command)).flatMap(([name, flag]) =>
-      [name, ...(flag.aliases ?? []), ...(isSwitch(flag) ? [`no-${name}`] : [])].map(
+      [name, ...(flag.aliases ?? []), ...(flag.kind.isSwitch ? [`no-${name}`] : [])].map(
         (spelling) => [`--${spelling}`, { name, ...flag }] as const,
       ),
     ),
@@ -108,7 +108,7 @@ function takeValue(
   inline: string | undefined,
   rest: string[],
 ): { readonly value: string } | { readonly problem: string } {
-  if (isSwitch(flag)) {
+  if (flag.kind.isSwitch) {
     const on = `--${flag.name}`;
     if (spelling === on) {
       const isNext = inline === undefined && /^(?:true|false|new)$/i.test(rest[0] ?? '');

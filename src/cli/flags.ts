@@ -11,13 +11,13 @@ export type Flags = Readonly<Record<string, Input>>;
 
 export const LOG_FLAGS = {
   'log-format': {
-    kind: 'log-format',
+    kind: KINDS['log-format'],
     default: 'auto',
     group: 'Log',
     description: '"auto" writes text to a terminal and JSON lines elsewhere.',
   },
   debug: {
-    kind: 'switch',
+    kind: KINDS.switch,
     default: 'false',
     group: 'Log',
     description: 'Whether to log details for troubleshooting.',
@@ -28,7 +28,7 @@ export const LOG_FLAGS = {
 export const ONCE_FLAGS = {
   ...LOG_FLAGS,
   'report-file': {
-    kind: 'text',
+    kind: KINDS.text,
     default: '',
     group: 'Log',
     placeholder: 'PATH',
@@ -39,21 +39,21 @@ export const ONCE_FLAGS = {
 /** Flags of the command `serve`, beside the inputs. */
 export const SERVE_FLAGS = {
   port: {
-    kind: 'port',
+    kind: KINDS.port,
     default: '8080',
     group: 'Service',
     env: ['PORT'],
     description: 'Port to listen on; 0 picks a free one.',
   },
   host: {
-    kind: 'text',
+    kind: KINDS.text,
     default: '',
     group: 'Service',
     placeholder: 'HOST',
     description: 'Address to listen on; all of them by default.',
   },
   token: {
-    kind: 'token',
+    kind: KINDS.token,
     default: '',
     group: 'Service',
     placeholder: 'TOKEN',
@@ -61,7 +61,7 @@ export const SERVE_FLAGS = {
     description: 'Bearer token that callers of /reload_metadata must send.',
   },
   'grace-period': {
-    kind: 'seconds',
+    kind: KINDS.seconds,
     default: '25',
     group: 'Service',
     description: 'Seconds to finish pending calls after a signal to stop.',
@@ -78,15 +78,9 @@ export function flagsOf(command: CliCommand): Flags {
   return { ...Object.fromEntries(inputs), ...own };
 }
 
-/** Whether a flag needs no value, and has a form with `no-`. */
-export function isSwitch({ kind }: Input): boolean {
-  return kind === 'switch' || kind === 'switch-or-new';
-}
-
 /** How a flag is written, with a placeholder for its value: `--timeout SECONDS`. */
-export function usageOf(name: string, flag: Input): string {
-  if (isSwitch(flag)) return `--${name}`;
-  const kind = KINDS[flag.kind];
-  const value = flag.placeholder ?? ('placeholder' in kind ? kind.placeholder : 'TEXT');
+export function usageOf(name: string, { kind, placeholder }: Input): string {
+  if (kind.isSwitch) return `--${name}`;
+  const value = placeholder ?? kind.placeholder ?? 'TEXT';
   return `--${name} ${value.includes(' ') ? `"${value}"` : value}`;
 }

@@ -1,5 +1,5 @@
 import { INPUT_DEFINITIONS, OUTPUTS } from './inputs.generated.js';
-import type { KindName } from './values.js';
+import { KINDS, type Kind } from './values.js';
 
 export { OUTPUTS };
 
@@ -9,7 +9,7 @@ export type OutputName = (typeof OUTPUTS)[number];
 
 /** What the code knows about an input beyond action.yml. */
 interface Traits {
-  readonly kind: KindName;
+  readonly kind: Kind<unknown>;
   /** Environment variables that provide a default, in the order in which they are tried. */
   readonly env?: readonly string[];
   /** The same, on the command line only: variables of the Go tool of the same name. */
@@ -26,9 +26,9 @@ interface Traits {
 export const ACTION_GROUP = 'GitHub Actions';
 
 const TRAITS = {
-  command: { kind: 'command', group: 'Command' },
+  command: { kind: KINDS.command, group: 'Command' },
   endpoint: {
-    kind: 'text',
+    kind: KINDS.text,
     group: 'Server',
     placeholder: 'URL',
     env: ['HASURA_GRAPHQL_ENDPOINT'],
@@ -36,45 +36,45 @@ const TRAITS = {
     aliases: ['hasura-endpoint'],
   },
   'admin-secret': {
-    kind: 'header-value',
+    kind: KINDS['header-value'],
     group: 'Server',
     placeholder: 'SECRET',
     env: ['HASURA_GRAPHQL_ADMIN_SECRET'],
     cliEnv: ['HASURA_ADMIN_SECRET'],
     aliases: ['hasura-admin-secret'],
   },
-  headers: { kind: 'lines', group: 'Server', placeholder: 'NAME: VALUE' },
-  project: { kind: 'text', group: 'Project', placeholder: 'PATH' },
-  'compare-with': { kind: 'text', group: 'Project', placeholder: 'PATH' },
-  validate: { kind: 'switch', group: 'Project' },
-  'allow-inconsistent-metadata': { kind: 'switch', group: 'Project' },
-  'fail-on-warning': { kind: 'switch', group: 'Project' },
-  'reload-sources': { kind: 'names', group: 'Reload' },
-  'reload-remote-schemas': { kind: 'names', group: 'Reload' },
-  'reload-data-connectors': { kind: 'names', group: 'Reload' },
-  'recreate-event-triggers': { kind: 'names', group: 'Reload' },
-  timeout: { kind: 'positive-seconds', group: 'Server' },
-  'wait-timeout': { kind: 'seconds', group: 'Server' },
-  'retry-timeout': { kind: 'seconds', group: 'Server' },
-  ignore: { kind: 'lines', group: 'Verdict', placeholder: 'PATTERN' },
-  'fail-on-inconsistency': { kind: 'switch-or-new', group: 'Verdict' },
-  'fail-on-wider-access': { kind: 'switch', group: 'Verdict' },
-  'fail-on-changes': { kind: 'switch', group: 'Verdict' },
-  annotations: { kind: 'switch', group: ACTION_GROUP },
-  'job-summary': { kind: 'switch', group: ACTION_GROUP },
-  comment: { kind: 'comment', group: ACTION_GROUP },
-  'comment-label': { kind: 'text', group: ACTION_GROUP },
-  'github-token': { kind: 'token', group: ACTION_GROUP },
-  'sentry-dsn': { kind: 'dsn', group: 'Sentry', placeholder: 'DSN', env: ['SENTRY_DSN'] },
+  headers: { kind: KINDS.lines, group: 'Server', placeholder: 'NAME: VALUE' },
+  project: { kind: KINDS.text, group: 'Project', placeholder: 'PATH' },
+  'compare-with': { kind: KINDS.text, group: 'Project', placeholder: 'PATH' },
+  validate: { kind: KINDS.switch, group: 'Project' },
+  'allow-inconsistent-metadata': { kind: KINDS.switch, group: 'Project' },
+  'fail-on-warning': { kind: KINDS.switch, group: 'Project' },
+  'reload-sources': { kind: KINDS.names, group: 'Reload' },
+  'reload-remote-schemas': { kind: KINDS.names, group: 'Reload' },
+  'reload-data-connectors': { kind: KINDS.names, group: 'Reload' },
+  'recreate-event-triggers': { kind: KINDS.names, group: 'Reload' },
+  timeout: { kind: KINDS['positive-seconds'], group: 'Server' },
+  'wait-timeout': { kind: KINDS.seconds, group: 'Server' },
+  'retry-timeout': { kind: KINDS.seconds, group: 'Server' },
+  ignore: { kind: KINDS.lines, group: 'Verdict', placeholder: 'PATTERN' },
+  'fail-on-inconsistency': { kind: KINDS['switch-or-new'], group: 'Verdict' },
+  'fail-on-wider-access': { kind: KINDS.switch, group: 'Verdict' },
+  'fail-on-changes': { kind: KINDS.switch, group: 'Verdict' },
+  annotations: { kind: KINDS.switch, group: ACTION_GROUP },
+  'job-summary': { kind: KINDS.switch, group: ACTION_GROUP },
+  comment: { kind: KINDS.comment, group: ACTION_GROUP },
+  'comment-label': { kind: KINDS.text, group: ACTION_GROUP },
+  'github-token': { kind: KINDS.token, group: ACTION_GROUP },
+  'sentry-dsn': { kind: KINDS.dsn, group: 'Sentry', placeholder: 'DSN', env: ['SENTRY_DSN'] },
   'sentry-environment': {
-    kind: 'text',
+    kind: KINDS.text,
     group: 'Sentry',
     placeholder: 'NAME',
     env: ['SENTRY_ENVIRONMENT'],
     cliEnv: ['SENTRY_ENV'],
     aliases: ['sentry-env'],
   },
-  'sentry-monitor': { kind: 'text', group: 'Sentry', placeholder: 'SLUG' },
+  'sentry-monitor': { kind: KINDS.text, group: 'Sentry', placeholder: 'SLUG' },
 } as const satisfies Readonly<Record<InputName, Traits>>;
 
 /** An input of the action. Most are flags of the command line too. */

@@ -10,15 +10,19 @@ export type Parsed<T> =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** How a value is written, and what it becomes. */
-interface Kind<T> {
+export interface Kind<T> {
   /** The value; `undefined` if the text is not of this kind. */
   readonly parse: (text: string) => T | undefined;
   /** What an error message says was expected. */
   readonly expected: string;
   /** What `--help` calls such a value. */
   readonly placeholder?: string;
+  /** Needs no value as a flag, and has a form with `no-`. */
+  readonly isSwitch?: true;
+  /** Adds up if its flag is given several times. */
+  readonly isList?: true;
   /** Error messages must not show the text. */
-  readonly isSecret?: boolean;
+  readonly isSecret?: true;
 }
 
 /** Longer than any job may run, and within the limits of timers. */
@@ -30,16 +34,18 @@ export const HEADER_TEXT = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 /** All kinds of values that inputs and flags take. */
 export const KINDS = {
   text: { parse: (text: string) => text, expected: 'text' },
-  lines: { parse: (text: string) => split(text, /\r?\n/), expected: 'lines' },
-  switch: { parse: parseSwitch, expected: '"true" or "false"' },
+  lines: { parse: (text: string) => split(text, /\r?\n/), expected: 'lines', isList: true },
+  switch: { parse: parseSwitch, expected: '"true" or "false"', isSwitch: true },
   'switch-or-new': {
     parse: (text: string) => (text === 'new' ? text : parseSwitch(text)),
     expected: '"true", "false" or "new"',
+    isSwitch: true,
   },
   names: {
     parse: parseNames,
     expected: '"true", "false", or names, separated by commas or lines',
     placeholder: 'NAMES',
+    isList: true,
   },
   seconds: {
     parse: (text: string) => parseNumber(text, 0, MOST_SECONDS),
@@ -76,31 +82,26 @@ export const KINDS = {
   },
 } as const satisfies Readonly<Record<string, Kind<unknown>>>;
 
-export type KindName = keyof typeof KINDS;
-
-/** Anything that takes a value of one kind. */
-interface HasKind {
-  readonly kind: KindName;
-}
+/** What takes values, by name. */
+type Definitions = Readonly<Record<string, { readonly kind: Kind<unknown> }>>;
 
 /** The values of definitions, by name. */
-export type Values<D extends Readonly<Record<string, HasKind>>> = {
-  readonly [N in keyof D]: Exclude<ReturnType<(typeof KINDS)[D[N]['kind']]['parse']>, undefined>;
+export type Values<D extends Definitions> = {
+  readonly [N in keyof D]: Exclude<ReturnType<D[N]['kind']['parse']>, undefined>;
 };
 
 /**
  * Parses the text of every definition. A problem names its `label`, the text (unless it is a
  * secret) and what was expected.
  */
-export function parseValues<D extends Readonly<Record<string, HasKind>>>(
+export function parseValues<D extends Definitions>(
   definitions: D,
   textOf: (name: keyof D & string) => string,
   label: (name: string) => string,
 ): Parsed<{ readonly values: Values<D> }> {
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [name, definition] of Object.entries(definitions)) {
-    const kind: Kind<unknown> = KINDS[definition.kind];
+  for (const [name, { kind }] of Object.entries(definitions)) {
     const text = textOf(name);
     const value = kind.parse(text);
     const shown = kind.isSecret ? 'is not shown' : `is "${shorten(text)}"`;
