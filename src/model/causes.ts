@@ -17,7 +17,7 @@ export function groupByCause(objects: readonly InconsistentObject[], metadata?: 
   const groups = new Map<InconsistentObject, Dependent[]>();
   const roots = rootsOf(links);
   for (const object of links.keys()) {
-    const { root, certain } = roots.get(object) ?? { root: object, certain: true };
+    const { object: root, certain } = roots.get(object) ?? { object, certain: true };
     const group = groups.get(root) ?? [];
     groups.set(root, group);
     if (root !== object) group.push({ object, certain });
@@ -177,23 +177,21 @@ function hasFields(
  */
 function rootsOf(
   links: ReadonlyMap<InconsistentObject, Link | undefined>,
-): Map<InconsistentObject, { root: InconsistentObject; certain: boolean }> {
-  const roots = new Map<InconsistentObject, { root: InconsistentObject; certain: boolean }>();
+): ReadonlyMap<InconsistentObject, Link> {
+  const roots = new Map<InconsistentObject, Link>();
   for (const start of links.keys()) {
-    const path: InconsistentObject[] = [];
-    const seen = new Set<InconsistentObject>();
+    const path = new Set<InconsistentObject>();
     let at = start;
-    for (let next = links.get(at); next && !seen.has(at) && !roots.has(at); next = links.get(at)) {
-      seen.add(at);
-      path.push(at);
+    for (let next = links.get(at); next && !path.has(at) && !roots.has(at); next = links.get(at)) {
+      path.add(at);
       at = next.object;
     }
-    let found = roots.get(at) ?? { root: at, certain: true };
-    roots.set(at, found);
-    for (const object of path.toReversed()) {
-      if (object === found.root) continue;
-      found = { root: found.root, certain: found.certain && links.get(object)?.certain === true };
-      roots.set(object, found);
+    let root = roots.get(at) ?? { object: at, certain: true };
+    roots.set(at, root);
+    for (const object of [...path].reverse()) {
+      if (object === root.object) continue;
+      root = { object: root.object, certain: root.certain && links.get(object)?.certain === true };
+      roots.set(object, root);
     }
   }
   return roots;

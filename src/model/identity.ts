@@ -87,7 +87,8 @@ const LAST: ReadonlySet<NamePart> = new Set(['source', 'nativeQuery', 'logicalMo
 function match(form: string, text: string, given: Texts): Texts | undefined {
   const pieces = [...piecesOf(form)];
   const found: Texts = {};
-  let rest = withoutPrefix(text, pieces[0]?.before ?? '');
+  const start = pieces[0]?.before ?? '';
+  let rest = text.startsWith(start) ? text.slice(start.length) : undefined;
   while (rest !== undefined && pieces.length > 0) {
     const { part } = pieces[0] as Piece;
     const last = pieces[pieces.length - 1] as Piece;
@@ -95,7 +96,7 @@ function match(form: string, text: string, given: Texts): Texts | undefined {
       pieces.length > 1 &&
       given[part] === undefined &&
       (given[last.part] !== undefined || LAST.has(last.part));
-    const taken: Taken | undefined = fromEnd
+    const taken = fromEnd
       ? takeLast(rest, last.before, given[last.part])
       : takeFirst(rest, pieces[1]?.before, given[part]);
     found[fromEnd ? last.part : part] = taken?.value;
@@ -108,34 +109,20 @@ function match(form: string, text: string, given: Texts): Texts | undefined {
   return rest === '' && isName ? found : undefined;
 }
 
-interface Taken {
-  readonly value: string;
-  readonly rest: string;
+type Taken = { readonly value: string; readonly rest: string } | undefined;
+
+/** What is given, or what comes before the first separator; all of the text without one. */
+function takeFirst(text: string, separator = '', given?: string): Taken {
+  const value = given ?? (separator === '' ? text : (text.split(separator, 1)[0] ?? ''));
+  const start = `${value}${separator}`;
+  return text.startsWith(start) ? { value, rest: text.slice(start.length) } : undefined;
 }
 
-/** What comes before the first separator, or all of the text without one. */
-function takeFirst(
-  text: string,
-  separator: string | undefined,
-  given: string | undefined,
-): Taken | undefined {
-  if (given !== undefined) {
-    const rest = withoutPrefix(text, `${given}${separator ?? ''}`);
-    return rest === undefined ? undefined : { value: given, rest };
-  }
-  if (separator === undefined) return { value: text, rest: '' };
-  const at = text.indexOf(separator);
-  return at < 0 ? undefined : { value: text.slice(0, at), rest: text.slice(at + separator.length) };
-}
-
-/** What comes after the last separator. */
-function takeLast(text: string, separator: string, given: string | undefined): Taken | undefined {
-  if (given !== undefined && !text.endsWith(`${separator}${given}`)) return undefined;
-  const at =
-    given === undefined
-      ? text.lastIndexOf(separator)
-      : text.length - given.length - separator.length;
-  return at < 0 ? undefined : { value: text.slice(at + separator.length), rest: text.slice(0, at) };
+/** What is given, or what comes after the last separator. */
+function takeLast(text: string, separator: string, given?: string): Taken {
+  const value = given ?? text.slice(text.lastIndexOf(separator) + separator.length);
+  const end = `${separator}${value}`;
+  return text.endsWith(end) ? { value, rest: text.slice(0, -end.length) } : undefined;
 }
 
 interface Piece {
@@ -155,10 +142,6 @@ function piecesOf(form: string): readonly Piece[] {
   }));
   PIECES.set(form, pieces);
   return pieces;
-}
-
-function withoutPrefix(text: string, prefix: string): string | undefined {
-  return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }
 
 /** The schema that a kind of source means by a bare name; data connectors and BigQuery have none. */

@@ -63,18 +63,15 @@ function patternFor(object: InconsistentObject, patterns: readonly IgnorePattern
 }
 
 /** Without regular expressions: `*a*a*a*b` over a long name must not take forever. */
-function matchesPieces(pieces: readonly string[], name: string): boolean {
-  const first = pieces[0] ?? '';
-  const last = pieces[pieces.length - 1] ?? '';
-  if (pieces.length === 1) return name === first;
-  if (name.length < first.length + last.length) return false;
-  if (!name.startsWith(first) || !name.endsWith(last)) return false;
-  const end = name.length - last.length;
+function matchesPieces([first = '', ...others]: readonly string[], name: string): boolean {
+  const last = others.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first)) return false;
   let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
+  for (const piece of others) {
     const found = name.indexOf(piece, at);
-    if (found < 0 || found + piece.length > end) return false;
+    if (found < 0) return false;
     at = found + piece.length;
   }
-  return true;
+  return name.length - at >= last.length && name.endsWith(last);
 }

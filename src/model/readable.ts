@@ -1,4 +1,5 @@
 import { asRecord, asText, parseJson } from '../lib/json.js';
+import { cut } from '../lib/text.js';
 import type { InconsistentObject } from './report.js';
 
 /**
@@ -37,13 +38,13 @@ function readableSqlError(text: string): string | undefined {
  * text is not about one. Servers up to v2.45.1 answer 500 with such a text as the error.
  */
 export function readableConflict(text: string): string | undefined {
-  const [, type, one, others] = TYPE_CONFLICT.exec(text) ?? [];
-  if (type !== undefined && one !== undefined && others !== undefined) {
+  const [types, type, one, others = ''] = TYPE_CONFLICT.exec(text) ?? [];
+  if (types !== undefined) {
     return `GraphQL type '${type}' has two different definitions: at ${one} and at ${firstOf(others)}`;
   }
-  const [, parent, field, places] = FIELD_CONFLICT.exec(text) ?? [];
-  if (parent === undefined || field === undefined || places === undefined) return undefined;
-  return `GraphQL field '${field}' of '${parent}' is defined more than once: by ${listed(places)}`;
+  const [fields, parent, field, places = ''] = FIELD_CONFLICT.exec(text) ?? [];
+  if (fields === undefined) return undefined;
+  return `GraphQL field '${field}' of '${parent}' is defined more than once: by ${places.replaceAll(', ', ' and by ')}`;
 }
 
 const TYPE_CONFLICT =
@@ -58,10 +59,6 @@ function firstOf(places: string): string {
   const all = places.split(', ');
   const more = all.length - MOST_PLACES;
   return all.slice(0, MOST_PLACES).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-function listed(places: string): string {
-  return places.split(', ').join(' and by ');
 }
 
 /** Where in the metadata a reason says that the fault is: the object's description says the same. */
@@ -89,6 +86,8 @@ export function namedIn(object: InconsistentObject): readonly string[] {
   return [...new Set([...names].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? []))];
 }
 
+const LONGEST_WHY = 200;
+
 /** Why an object is inconsistent, in a few words; the whole is in its reason and detail. */
 export function why(object: InconsistentObject): string {
   const { definition, detail, host, shape } = object;
@@ -100,11 +99,14 @@ export function why(object: InconsistentObject): string {
   }
   if (host !== undefined && detail !== undefined) {
     const inBrackets = /\(([A-Z][A-Za-z ]{3,60})\)/.exec(detail)?.[1];
-    return shorten(inBrackets === undefined ? firstLine(detail) : `${inBrackets}: ${host}`);
+    return cut(
+      inBrackets === undefined ? firstLine(detail) : `${inBrackets}: ${host}`,
+      LONGEST_WHY,
+    );
   }
   const pending = object.pendingMigration;
   const said = `${firstLine(withoutPlace(object))}${pending === undefined ? '' : `; it is created by the pending migration ${pending}`}`;
-  return shorten(detail === undefined ? said : `${said}: ${firstLine(detail)}`);
+  return cut(detail === undefined ? said : `${said}: ${firstLine(detail)}`, LONGEST_WHY);
 }
 
 /** The first line; with the next, where it only announces what follows. */
@@ -114,10 +116,4 @@ function firstLine(text: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return first.endsWith(':') && second ? `${first} ${second.replace(/^[•*-]\s*/, '')}` : first;
-}
-
-const LONGEST_WHY = 200;
-
-function shorten(text: string): string {
-  return text.length > LONGEST_WHY ? `${text.slice(0, LONGEST_WHY - 1).toWellFormed()}…` : text;
 }
