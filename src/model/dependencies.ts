@@ -64,7 +64,7 @@ export function* references(
 ): Generator<string> {
   const kind = kindOf(identity.type);
   for (const reference of kind.references ?? []) {
-    for (const item of itemsAt(asRecord(definition), reference.each ?? [])) {
+    for (const item of itemsAt(asRecord(definition), reference.each?.split('.') ?? [])) {
       const key = referenceKey(reference, item, identity);
       if (key !== undefined) yield key;
     }
@@ -103,7 +103,7 @@ function* itemsAt(fields: Fields | undefined, path: readonly string[]): Generato
 function referenceKey(reference: Reference, item: Fields, own: Identity): string | undefined {
   const target: Record<string, unknown> = { ...own, type: reference.to };
   for (const [part, path] of Object.entries(reference.parts)) {
-    const value = path.reduce<unknown>((node, key) => asRecord(node)?.[key], item);
+    const value = path.split('.').reduce<unknown>((node, key) => asRecord(node)?.[key], item);
     const read = part === 'table' ? qualifiedName(value) : asText(value);
     if (read === undefined && part !== 'source') return undefined;
     target[part] = read ?? own.source ?? 'default';

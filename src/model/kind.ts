@@ -77,23 +77,24 @@ export type NamePart =
   | 'logicalModel'
   | 'nativeQuery';
 
-/** What a definition refers to: an object of the kind `to`, whose parts are at these paths. */
+/**
+ * What a definition refers to: an object of the kind `to`, whose parts are at these paths. A path is
+ * keys with dots between them.
+ */
 export interface Reference {
   readonly to: string;
   /** The path of lists whose every item has such a reference; without one, the definition itself. */
-  readonly each?: readonly string[];
+  readonly each?: string;
   /** A part without a path is the referring object's own, or of the source `default`. */
-  readonly parts: Readonly<Partial<Record<NamePart, readonly string[]>>>;
+  readonly parts: Readonly<Partial<Record<NamePart, string>>>;
 }
 
 export const top = (list: string, key?: string): readonly Place[] => [
   { at: [list], ...(key !== undefined && { key }) },
 ];
-export const of = (parent: string, list: string, key: string): Place => ({
-  parent,
-  at: [list],
-  key,
-});
+export function of(parent: string, list: string, key: string): Place {
+  return { parent, at: [list], key };
+}
 
 export const IN_SOURCE = ['{name} in source {source}'];
 export const IN_TABLE = ['{name} in table {table} in source {source}'];
@@ -101,7 +102,6 @@ export const IN_LOGICAL_MODEL = [
   '{name} in logical_model {logicalModel} in source {source}',
   '{name} in native_query {nativeQuery} in source {source}',
 ];
-export const OWN_NAME = ['{name}'];
 
 export const relationship = (type: string, alias: string, label: string): Kind => ({
   type,
@@ -113,15 +113,9 @@ export const relationship = (type: string, alias: string, label: string): Kind =
   label,
   noun: ['relationship', 'relationships'],
   references: [
-    { to: 'table', parts: { table: ['using', 'foreign_key_constraint_on', 'table'] } },
-    {
-      to: 'table',
-      parts: { table: ['using', 'manual_configuration', 'remote_table'] },
-    },
-    {
-      to: 'native_query',
-      parts: { name: ['using', 'manual_configuration', 'remote_native_query'] },
-    },
+    { to: 'table', parts: { table: 'using.foreign_key_constraint_on.table' } },
+    { to: 'table', parts: { table: 'using.manual_configuration.remote_table' } },
+    { to: 'native_query', parts: { name: 'using.manual_configuration.remote_native_query' } },
   ],
   fix: 'Check that the table and the columns that the relationship uses exist, and that the table is tracked.',
   traits: ['loss'],
@@ -136,18 +130,12 @@ export const remoteRelationship = (type: string, place: Place, names: readonly s
   references: [
     {
       to: 'table',
-      parts: {
-        table: ['definition', 'to_source', 'table'],
-        source: ['definition', 'to_source', 'source'],
-      },
+      parts: { table: 'definition.to_source.table', source: 'definition.to_source.source' },
     },
-    { to: 'source', parts: { source: ['definition', 'to_source', 'source'] } },
-    {
-      to: 'remote_schema',
-      parts: { remoteSchema: ['definition', 'to_remote_schema', 'remote_schema'] },
-    },
+    { to: 'source', parts: { source: 'definition.to_source.source' } },
+    { to: 'remote_schema', parts: { remoteSchema: 'definition.to_remote_schema.remote_schema' } },
     // The form of the command create_remote_relationship, which v2 still accepts and stores.
-    { to: 'remote_schema', parts: { remoteSchema: ['definition', 'remote_schema'] } },
+    { to: 'remote_schema', parts: { remoteSchema: 'definition.remote_schema' } },
   ],
   fix: 'Check that the target of the relationship exists and has the fields that the relationship uses.',
   traits: ['loss'],
@@ -164,26 +152,11 @@ export const SCALARS_OF_SOURCES: ProbableCauses = {
   isIgnoredWithCause: false,
 };
 
-/** A query uses the fields of tables in sources and of remote schemas, which nobody lists. */
-export const UNKNOWN_FIELDS: ProbableCauses = {
-  types: ['remote_schema', 'source'],
-  isIgnoredWithCause: true,
-};
-
 /** The query of a REST endpoint. */
 export const QUERY: Reference = {
   to: 'query_collections',
-  parts: {
-    name: ['definition', 'query', 'query_name'],
-    collection: ['definition', 'query', 'collection_name'],
-  },
+  parts: { name: 'definition.query.query_name', collection: 'definition.query.collection_name' },
 };
-
-export const RELATIONSHIPS_OF_TYPES: readonly Reference[] = ['table', 'source'].map((to) => ({
-  to,
-  each: ['objects', 'relationships'],
-  parts: { source: ['source'], ...(to === 'table' && { table: ['remote_table'] }) },
-}));
 
 export const PERMISSION = {
   label: 'permission of role',

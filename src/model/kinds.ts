@@ -3,18 +3,15 @@ import {
   IN_SOURCE,
   IN_TABLE,
   type Kind,
-  OWN_NAME,
   of,
   PERMISSION,
   permission,
   permissionOf,
   QUERY,
-  RELATIONSHIPS_OF_TYPES,
   relationship,
   remoteRelationship,
   SCALARS_OF_SOURCES,
   top,
-  UNKNOWN_FIELDS,
 } from './kind.js';
 
 /**
@@ -65,7 +62,7 @@ export const KINDS: readonly Kind[] = [
     places: [of('source', 'native_queries', 'root_field_name')],
     names: IN_SOURCE,
     noun: ['native query', 'native queries'],
-    references: [{ to: 'logical_model', parts: { name: ['returns'] } }],
+    references: [{ to: 'logical_model', parts: { name: 'returns' } }],
     fix: 'Correct the query or its arguments, or apply the migration that adds what it uses.',
     traits: ['loss'],
   },
@@ -92,9 +89,7 @@ export const KINDS: readonly Kind[] = [
     at: ['returns', 'select_permissions'],
     key: 'role',
   }),
-  permission('insert'),
-  permission('update'),
-  permission('delete'),
+  ...['insert', 'update', 'delete'].map((operation) => permission(operation)),
   {
     type: 'event_trigger',
     places: [of('table', 'event_triggers', 'name')],
@@ -141,7 +136,14 @@ export const KINDS: readonly Kind[] = [
     places: top('custom_types'),
     noun: ['custom types', 'custom types'],
     rank: 3,
-    references: RELATIONSHIPS_OF_TYPES,
+    references: [
+      {
+        to: 'table',
+        each: 'objects.relationships',
+        parts: { table: 'remote_table', source: 'source' },
+      },
+      { to: 'source', each: 'objects.relationships', parts: { source: 'source' } },
+    ],
     probableCauses: SCALARS_OF_SOURCES,
     fix: 'Correct the types in actions.graphql: every action depends on them.',
   },
@@ -162,7 +164,7 @@ export const KINDS: readonly Kind[] = [
   {
     type: 'cron_trigger',
     places: top('cron_triggers', 'name'),
-    names: OWN_NAME,
+    names: ['{name}'],
     fix: "Correct the cron trigger's definition.",
     traits: ['loss'],
   },
@@ -174,7 +176,8 @@ export const KINDS: readonly Kind[] = [
     names: ['{name} in {collection}'],
     label: 'query',
     noun: ['query', 'queries'],
-    probableCauses: UNKNOWN_FIELDS,
+    // A query uses the fields of tables in sources and of remote schemas, which nobody lists.
+    probableCauses: { types: ['remote_schema', 'source'], isIgnoredWithCause: true },
     fix: 'Correct the query: what it asks for is not in the schema.',
   },
   {
@@ -182,7 +185,7 @@ export const KINDS: readonly Kind[] = [
     // Servers before v2.3.0 (commit b75706dd1).
     aliases: ['endpoint'],
     places: top('rest_endpoints', 'name'),
-    names: OWN_NAME,
+    names: ['{name}'],
     label: 'REST endpoint',
     probableCauses: { types: [], isIgnoredWithCause: true },
     references: [QUERY],
@@ -201,7 +204,7 @@ export const KINDS: readonly Kind[] = [
     // A permission that an inherited role could not inherit; its name is the role's.
     type: 'inherited role permission inconsistency',
     places: [],
-    names: OWN_NAME,
+    names: ['{name}'],
     label: 'inherited permission of role',
     references: [{ to: 'inherited_role', parts: {} }],
   },
@@ -215,13 +218,13 @@ export const KINDS: readonly Kind[] = [
   {
     type: 'open_telemetry',
     places: top('opentelemetry'),
-    names: OWN_NAME,
+    names: ['{name}'],
     label: 'OpenTelemetry',
   },
   {
     type: 'data_connector_agent',
     places: [{ parent: 'backend_configs', at: ['dataconnector'], isMap: true }],
-    names: OWN_NAME,
+    names: ['{name}'],
     rank: 1,
     isRemote: true,
     fix: "Correct the data connector's URI in the backend configs.",
@@ -237,7 +240,7 @@ export function kindOf(type: string): Kind {
   const known = BY_TYPE.get(type);
   if (known) return known;
   if (type.startsWith('inner_logical_model_')) return kindOf('inner_logical_model');
-  const names = [...IN_TABLE, ...IN_LOGICAL_MODEL, ...IN_SOURCE, ...OWN_NAME];
+  const names = [...IN_TABLE, ...IN_LOGICAL_MODEL, ...IN_SOURCE, '{name}'];
   const { noun, fix } = PERMISSION;
   return { type, places: [], names, ...(type.endsWith('_permission') && { noun, fix }) };
 }
