@@ -14,14 +14,12 @@ export function identify(type: string, name: string | undefined, definition: unk
   const known = readDefinition(kind, definition);
   const rest = name?.startsWith(`${type} `) ? name.slice(type.length + 1) : undefined;
   const texts = rest === undefined ? {} : readName(kind, rest, known);
-  const qualified = (part: 'table' | 'function'): QualifiedName | undefined =>
-    known[part] ?? (texts[part] === undefined ? undefined : { text: texts[part] });
-  const { table: _table, function: _function, ...plain } = { ...texts, ...known };
   return defined({
     type,
-    ...plain,
-    table: qualified('table'),
-    function: qualified('function'),
+    ...texts,
+    table: texts.table === undefined ? undefined : { text: texts.table },
+    function: texts.function === undefined ? undefined : { text: texts.function },
+    ...known,
   });
 }
 

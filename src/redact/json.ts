@@ -5,43 +5,35 @@ type RedactText = (from: string) => string;
 
 /** Removes secrets from a JSON value, in place. */
 export function redactJson<T>(value: T, text: RedactText): T {
-  return redactChild(NO_KEY, value, walk(text), 0) as T;
+  return redactChild(NO_KEY, value, { text, known: new Map() }, 0) as T;
 }
 
-/** What a key says of its value. */
+/** What a key says of its value, and the key itself without secrets. */
 interface KeyTraits {
-  readonly isSecret: boolean;
-  readonly isHeaders: boolean;
-  readonly isQuery: boolean;
-  /** The key itself, without secrets. */
+  readonly holds: 'secret' | 'headers' | 'query' | 'anything';
   readonly shown: string;
 }
 
 /** What one walk through a value shares. */
 interface Walk {
   readonly text: RedactText;
-  traitsOf(key: string): KeyTraits;
+  /** An answer has few keys, and each of them thousands of times: they are looked at once. */
+  readonly known: Map<string, KeyTraits>;
 }
 
-/** An answer has few keys, and each of them thousands of times: they are looked at once. */
-function walk(text: RedactText): Walk {
-  const known = new Map<string, KeyTraits>();
-  return {
-    text,
-    traitsOf(key) {
-      let traits = known.get(key);
-      if (!traits) {
-        traits = {
-          isSecret: SECRET_KEY.test(key),
-          isHeaders: HEADERS_KEY.test(key) && !REMOVED_HEADERS_KEY.test(key),
-          isQuery: QUERY_KEY.test(key),
-          shown: text(key),
-        };
-        known.set(key, traits);
-      }
-      return traits;
-    },
-  };
+function traitsOf(key: string, { text, known }: Walk): KeyTraits {
+  let traits = known.get(key);
+  if (!traits) {
+    traits = { holds: holdingsOf(key), shown: text(key) };
+    known.set(key, traits);
+  }
+  return traits;
+}
+
+function holdingsOf(key: string): KeyTraits['holds'] {
+  if (SECRET_KEY.test(key)) return 'secret';
+  if (HEADERS_KEY.test(key) && !REMOVED_HEADERS_KEY.test(key)) return 'headers';
+  return QUERY_KEY.test(key) ? 'query' : 'anything';
 }
 
 /** No real metadata is nested this deeply: deeper values are an attack on recursive code. */
@@ -62,7 +54,7 @@ function redactChildren(parent: object, walk: Walk, depth: number): void {
   }
   const children = parent as Record<string, unknown>;
   for (const key of Object.keys(children)) {
-    const traits = walk.traitsOf(key);
+    const traits = traitsOf(key, walk);
     const { shown } = traits;
     const child = redactChild(traits, children[key], walk, depth);
     // Written only where it changed: most of a big answer stays as it was parsed.
@@ -71,15 +63,15 @@ function redactChildren(parent: object, walk: Walk, depth: number): void {
   }
 }
 
-const NO_KEY: KeyTraits = { isSecret: false, isHeaders: false, isQuery: false, shown: '' };
+const NO_KEY: KeyTraits = { holds: 'anything', shown: '' };
 
-function redactChild(traits: KeyTraits, child: unknown, walk: Walk, depth: number): unknown {
+function redactChild({ holds }: KeyTraits, child: unknown, walk: Walk, depth: number): unknown {
   if (child === null || typeof child === 'boolean') return child;
-  if (traits.isSecret) return isReference(child) ? child : REMOVED;
-  if (traits.isHeaders) return redactHeaders(child, walk, depth);
+  if (holds === 'secret') return isReference(child) ? child : REMOVED;
+  if (holds === 'headers') return redactHeaders(child, walk, depth);
   if (typeof child === 'string') {
     const text = walk.text(child);
-    return traits.isQuery ? text.replace(/=[^&]*/g, `=${REMOVED}`) : text;
+    return holds === 'query' ? text.replace(/=[^&]*/g, `=${REMOVED}`) : text;
   }
   if (typeof child !== 'object') return child;
   if (depth >= DEEPEST) return REMOVED;
@@ -98,7 +90,7 @@ function redactHeaders(headers: unknown, walk: Walk, depth: number): unknown {
   for (const name of Object.keys(byName)) {
     // A transform has lists of headers to add and to remove under the key of all headers.
     byName[name] = HEADERS_KEY.test(name)
-      ? redactChild(walk.traitsOf(name), byName[name], walk, depth + 1)
+      ? redactChild(traitsOf(name, walk), byName[name], walk, depth + 1)
       : withoutValue(byName[name]);
   }
   return headers;

@@ -1,46 +1,8 @@
-import type { ReloadScope } from '../hasura/calls.js';
-import type { ServerSettings } from '../hasura/client.js';
 import { compileIgnorePatterns } from '../model/ignore.js';
-import type { Command } from '../model/report.js';
-import type { VerdictSettings } from '../model/verdict.js';
-import { parseEndpoint, parseHeaders } from './endpoint.js';
+import { type Endpoint, parseEndpoint, parseHeaders } from './endpoint.js';
 import { INPUTS, type InputName, REMOVED_INPUTS, type ReadInput } from './inputs.js';
 import { findSecrets } from './secrets.js';
-import { COMMANDS, type Dsn, type Parsed, parseValues, quotedList, shorten } from './values.js';
-
-/** Everything that a run is asked to do; nothing else reads inputs or their environment variables. */
-export interface Settings extends Required<VerdictSettings> {
-  readonly command: Command;
-  readonly server: ServerSettings;
-  readonly scope: ReloadScope;
-  readonly annotations: boolean;
-  readonly jobSummary: boolean;
-  /** The comment on the pull request; absent if there is to be none. */
-  readonly comment?: {
-    readonly when: 'on-change' | 'always';
-    /** Which of several comments it is. */
-    readonly label: string;
-    readonly token: string;
-  };
-  readonly sentry?: {
-    readonly dsn: Dsn;
-    readonly environment?: string | undefined;
-    readonly monitor?: string | undefined;
-  };
-  /** The path of a Hasura project, a metadata directory or a metadata file. */
-  readonly project?: string;
-  /** The path of a project that a plan compares with, instead of a server. */
-  readonly compareWith?: string;
-  /** Whether a plan asks the server what would be inconsistent. */
-  readonly validate: boolean;
-  readonly allowInconsistentMetadata: boolean;
-  readonly waitTimeoutSeconds: number;
-  readonly retryTimeoutSeconds: number;
-  /** Texts that must never be shown. */
-  readonly secrets: readonly string[];
-  /** How values were corrected, as sentences for the log. */
-  readonly notes: readonly string[];
-}
+import { COMMANDS, type Parsed, parseValues, quotedList, shorten, type Values } from './values.js';
 
 /** Reads and checks all inputs. The problems with them may still contain secrets. */
 export function readSettings(read: ReadInput): Parsed<{ readonly settings: Settings }> {
@@ -57,15 +19,28 @@ export function readSettings(read: ReadInput): Parsed<{ readonly settings: Setti
     ...badCombinations(text),
   ];
   if (!endpoint.ok || !parsed.ok || problems.length > 0) return { ok: false, problems };
-  const { values } = parsed;
+  const settings = settingsOf(parsed.values, endpoint, headers, findSecrets(read));
+  return { ok: true, settings };
+}
+
+/** Everything that a run is asked to do; nothing else reads inputs or their environment variables. */
+export type Settings = ReturnType<typeof settingsOf>;
+
+function settingsOf(
+  values: Values<typeof INPUTS>,
+  { url, headers: urlHeaders, notes }: Extract<Endpoint, { readonly ok: true }>,
+  headers: Readonly<Record<string, string>>,
+  secrets: readonly string[],
+) {
   const { project, 'compare-with': compareWith, comment: when, 'sentry-dsn': dsn } = values;
-  const label = values['comment-label'] || (isOffline ? project : new URL(endpoint.url).host);
-  const settings: Settings = {
+  // A plan that compares two projects contacts no server.
+  const label = values['comment-label'] || (url === '' ? project : new URL(url).host);
+  return {
     command: values.command,
     server: {
-      endpoint: endpoint.url,
+      endpoint: url,
       adminSecret: values['admin-secret'],
-      headers: { ...endpoint.headers, ...headers },
+      headers: { ...urlHeaders, ...headers },
       timeoutSeconds: values.timeout,
     },
     scope: {
@@ -95,10 +70,11 @@ export function readSettings(read: ReadInput): Parsed<{ readonly settings: Setti
     allowInconsistentMetadata: values['allow-inconsistent-metadata'],
     waitTimeoutSeconds: values['wait-timeout'],
     retryTimeoutSeconds: values['retry-timeout'],
-    secrets: findSecrets(read),
-    notes: endpoint.notes,
+    /** Texts that must never be shown. */
+    secrets,
+    /** How values were corrected, as sentences for the log. */
+    notes,
   };
-  return { ok: true, settings };
 }
 
 /** Of a run that contacts no server. */

@@ -37,7 +37,8 @@ export const KINDS = {
   lines: { parse: (text: string) => split(text, /\r?\n/), expected: 'lines', isList: true },
   switch: { parse: parseSwitch, expected: '"true" or "false"', isSwitch: true },
   'switch-or-new': {
-    parse: (text: string) => (text === 'new' ? text : parseSwitch(text)),
+    parse: (text: string): boolean | 'new' | undefined =>
+      text === 'new' ? text : parseSwitch(text),
     expected: '"true", "false" or "new"',
     isSwitch: true,
   },
