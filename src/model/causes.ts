@@ -1,7 +1,7 @@
-import { asRecord, asText, type Fields } from '../lib/json.js';
+import { asList, asRecord, asText, type Fields } from '../lib/json.js';
 import { containers, keyOf, namedInReason, references, tableWithField } from './dependencies.js';
 import { kindOf } from './kinds.js';
-import type { Cause, Dependent, InconsistentObject } from './report.js';
+import type { Cause, Dependent, Identity, InconsistentObject } from './report.js';
 import { type FieldOwners, fieldOwners, ownerOf } from './root-fields.js';
 
 /**
@@ -82,9 +82,7 @@ function findCause(object: InconsistentObject, index: Index): Link | undefined {
   const referred = find(object, references(object, index.tablesWithFields), index);
   if (referred) return referred;
   // Of several reasons, one that no other object explains is a fault of its own.
-  const links = (object.reasons ?? [object.reason]).map((reason) =>
-    explain(object.reasons ? { ...object, reason } : object, object, index),
-  );
+  const links = (object.reasons ?? [object.reason]).map((reason) => explain(object, reason, index));
   const first = links[0];
   if (!first || links.includes(undefined)) return undefined;
   return { object: first.object, certain: links.every((link) => link?.certain) };
@@ -102,20 +100,16 @@ function find(
   return undefined;
 }
 
-function explain(
-  one: InconsistentObject,
-  object: InconsistentObject,
-  index: Index,
-): Link | undefined {
-  const named = find(object, namedInReason(one), index);
+function explain(object: InconsistentObject, reason: string, index: Index): Link | undefined {
+  const named = find(object, namedInReason(object.identity, reason), index);
   if (named) return named;
-  const fields = missingFields(one);
+  const fields = missingFields(object.identity, reason);
   const owners = fields.map((field) => {
     const owner = ownerOf(index.owners(), field.object, field.field);
     return owner && find(object, [keyOf(owner) ?? '', ...containers(owner)], index);
   });
   if (owners[0] && !owners.includes(undefined)) return owners[0];
-  return guess(one, object, fields, index);
+  return guess(object, reason, fields, index);
 }
 
 interface MissingField {
@@ -124,8 +118,8 @@ interface MissingField {
 }
 
 /** The fields that a query uses and the schema lacks (`Hasura.GraphQL.Analyse`). */
-function missingFields({ identity, reason }: InconsistentObject): MissingField[] {
-  if (identity.type !== 'query_collections') return [];
+function missingFields({ type }: Identity, reason: string): MissingField[] {
+  if (type !== 'query_collections') return [];
   return [...reason.matchAll(/field '(\w+)' not found in object '(\w+)'/g)].map(
     ([, field = '', object = '']) => ({ field, object }),
   );
@@ -133,13 +127,13 @@ function missingFields({ identity, reason }: InconsistentObject): MissingField[]
 
 /** The first inconsistent object of a kind that probably explains the reason. */
 function guess(
-  one: InconsistentObject,
   object: InconsistentObject,
+  reason: string,
   fields: readonly MissingField[],
   index: Index,
 ): Link | undefined {
-  const { types, when } = kindOf(one.type).probableCauses ?? { types: [] };
-  if (when && !when.test(one.reason)) return undefined;
+  const { types, when } = kindOf(object.type).probableCauses ?? { types: [] };
+  if (when && !when.test(reason)) return undefined;
   for (const type of types) {
     for (const candidate of index.remote) {
       if (candidate.type !== type || candidate === object) continue;
@@ -159,10 +153,9 @@ function hasFields(
   if (fields.length === 0) return undefined;
   if (identity.type === 'source') {
     // The metadata says which fields a source has, and none of them was it.
-    const sources = metadata?.['sources'];
-    const isKnown =
-      Array.isArray(sources) &&
-      sources.some((source) => asRecord(source)?.['name'] === identity.source);
+    const isKnown = asList(metadata?.['sources']).some(
+      (source) => asRecord(source)?.['name'] === identity.source,
+    );
     return isKnown ? false : undefined;
   }
   const customization = asRecord(asRecord(asRecord(definition)?.['definition'])?.['customization']);

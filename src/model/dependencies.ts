@@ -29,9 +29,9 @@ const FIELDS: ReadonlySet<string> = new Set([
  * contains it. `undefined` if its identity is not complete.
  */
 export function keyOf(identity: Identity): string | undefined {
-  const { type, source, table, name } = identity;
+  const { type, table, name } = identity;
   // A native query's relationships have none: no permission refers to one by its name alone.
-  if (FIELDS.has(type)) return table && fieldKey(source, table.text, name);
+  if (FIELDS.has(type)) return table && fieldKey(identity, name);
   const own = textOf(identity, ownPart(kindOf(type)));
   if (own === undefined && type !== 'custom_types') return undefined;
   return keyFor(type, identity, own);
@@ -75,12 +75,12 @@ export function* references(
     (name) => asText(name) ?? [],
   );
   for (const name of [...computed, ...keysWithin(permission)]) {
-    yield fieldKey(identity.source, identity.table?.text, name);
+    yield fieldKey(identity, name);
   }
 }
 
 /** Keys of what a reason names by its kind, where the definition names nothing. */
-export function* namedInReason({ identity, reason }: InconsistentObject): Generator<string> {
+export function* namedInReason(identity: Identity, reason: string): Generator<string> {
   for (const [, kind = '', double, single] of reason.matchAll(NAMED)) {
     const type = kind.toLowerCase().replaceAll(' ', '_');
     const name = double ?? single;
@@ -129,8 +129,8 @@ function textOf(identity: Identity, part: NamePart): string | undefined {
 }
 
 /** The key of a table's relationship or computed field. */
-function fieldKey(source?: string, table?: string, name?: string): string {
-  return join(FIELD, source, table, name);
+function fieldKey(identity: Identity, name?: string): string {
+  return join(FIELD, tableOf(identity), name);
 }
 
 /** What has no source, and native queries: the server names their relationships without one. */
@@ -138,16 +138,10 @@ const WITHOUT_SOURCE: ReadonlySet<string> = new Set(['source', 'native_query']);
 
 /** The key of a named object: in the same source or collection, if its kind is in one. */
 function keyFor(type: string, { source, collection }: Partial<Identity>, name?: string): string {
-  return join(
-    type,
-    !WITHOUT_SOURCE.has(type) && contains(type, '{source}') ? source : undefined,
-    contains(type, '{collection}') ? collection : undefined,
-    name,
-  );
-}
-
-function contains(type: string, part: string): boolean {
-  return kindOf(type).names?.[0]?.includes(part) === true;
+  const form = kindOf(type).names?.[0] ?? '';
+  const isInSource = form.includes('{source}') && !WITHOUT_SOURCE.has(type);
+  const isInCollection = form.includes('{collection}');
+  return join(type, isInSource ? source : '', isInCollection ? collection : '', name);
 }
 
 /** The separator is one that no database and no GraphQL name can hold. */

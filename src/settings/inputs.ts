@@ -9,7 +9,7 @@ export type OutputName = (typeof OUTPUTS)[number];
 
 /** What the code knows about an input beyond action.yml. */
 interface Traits {
-  readonly kind: Kind<unknown>;
+  readonly kind: Kind;
   /** Environment variables that provide a default, in the order in which they are tried. */
   readonly env?: readonly string[];
   /** The same, on the command line only: variables of the Go tool of the same name. */

@@ -10,9 +10,9 @@ export type Parsed<T> =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** How a value is written, and what it becomes. */
-export interface Kind<T> {
+export interface Kind {
   /** The value; `undefined` if the text is not of this kind. */
-  readonly parse: (text: string) => T | undefined;
+  readonly parse: (text: string) => unknown;
   /** What an error message says was expected. */
   readonly expected: string;
   /** What `--help` calls such a value. */
@@ -81,10 +81,10 @@ export const KINDS = {
     expected: 'printable ASCII characters without spaces',
     isSecret: true,
   },
-} as const satisfies Readonly<Record<string, Kind<unknown>>>;
+} as const satisfies Readonly<Record<string, Kind>>;
 
 /** What takes values, by name. */
-type Definitions = Readonly<Record<string, { readonly kind: Kind<unknown> }>>;
+type Definitions = Readonly<Record<string, { readonly kind: Kind }>>;
 
 /** The values of definitions, by name. */
 export type Values<D extends Definitions> = {
