@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { INPUTS, type Input, OUTPUTS } from '../src/settings/inputs.js';
+import { OUTPUTS } from '../src/settings/inputs.generated.js';
+import { INPUTS, type Input } from '../src/settings/inputs.js';
 import { readSettings } from '../src/settings/settings.js';
 import { readWorkflow } from './support/workflows.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { OUTPUTS } from '../../src/settings/inputs.js';
+import { OUTPUTS } from '../../src/settings/inputs.generated.js';
 import { runAction } from '../support/action.js';
 import { runAgainst } from '../support/against.js';
 

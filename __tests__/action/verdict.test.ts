@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OUTPUTS } from '../../src/settings/inputs.js';
+import { OUTPUTS } from '../../src/settings/inputs.generated.js';
 import { runAgainst } from '../support/against.js';
 import { workspaceWith } from '../support/workspaces.js';
 

@@ -26,8 +26,8 @@ export function readArguments(given: readonly string[]): Request {
   const [first = '--help', ...rest] = args;
   if (first === '--version' || first === '-v' || first === 'version') return { kind: 'version' };
   const isHelp = first === '--help' || first === '-h' || first === 'help';
-  if (isHelp && rest[0] === undefined) return { kind: 'help' };
-  const word = isHelp ? (rest[0] ?? '') : first;
+  const word = isHelp ? rest[0] : first;
+  if (word === undefined) return { kind: 'help' };
   // The Go tool's name of the service is another one.
   const name = word === 'server' ? 'serve' : word;
   const command = CLI_COMMANDS.find((one) => one === name);

@@ -99,18 +99,13 @@ function serviceRequest(
   { settings, values }: CommandSettings<typeof SERVE_FLAGS>,
   world: Terminal,
 ) {
+  const { port, host, token, 'grace-period': gracePeriodSeconds } = values;
+  const { notes } = settings;
   const log = logFor(values, world);
-  const secrets = [...settings.secrets, values.token];
-  return {
-    port: values.port,
-    host: values.host,
-    token: values.token,
-    gracePeriodSeconds: values['grace-period'],
-    secrets,
-    notes: settings.notes,
-    log,
-    makeRun: (signal: AbortSignal) => makeRun({ ...settings, secrets }, log, world.clock, signal),
-  };
+  const secrets = [...settings.secrets, token];
+  const runOnce = (signal: AbortSignal) =>
+    makeRun({ ...settings, secrets }, log, world.clock, signal);
+  return { port, host, token, gracePeriodSeconds, secrets, notes, log, makeRun: runOnce };
 }
 
 function logFor(values: Values<typeof LOG_FLAGS>, { print }: Terminal): RunLog {

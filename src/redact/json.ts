@@ -1,4 +1,4 @@
-import { asRecord } from '../lib/json.js';
+import { asRecord, isRecord } from '../lib/json.js';
 import { REMOVED, SECRET_KEY } from './text.js';
 
 type RedactText = (from: string) => string;
@@ -44,7 +44,11 @@ const HEADERS_KEY = /headers$/i;
 const REMOVED_HEADERS_KEY = /^remove_?headers$/i;
 const QUERY_KEY = /^query_?string$/i;
 
-function redactChildren(parent: object, walk: Walk, depth: number): void {
+function redactChildren(
+  parent: unknown[] | Record<string, unknown>,
+  walk: Walk,
+  depth: number,
+): void {
   if (Array.isArray(parent)) {
     for (let at = 0; at < parent.length; at++) {
       const child = redactChild(NO_KEY, parent[at], walk, depth);
@@ -52,14 +56,13 @@ function redactChildren(parent: object, walk: Walk, depth: number): void {
     }
     return;
   }
-  const children = parent as Record<string, unknown>;
-  for (const key of Object.keys(children)) {
+  for (const key of Object.keys(parent)) {
     const traits = traitsOf(key, walk);
     const { shown } = traits;
-    const child = redactChild(traits, children[key], walk, depth);
+    const child = redactChild(traits, parent[key], walk, depth);
     // Written only where it changed: most of a big answer stays as it was parsed.
-    if (shown !== key) delete children[key];
-    if (shown !== key || child !== children[key]) children[shown] = child;
+    if (shown !== key) delete parent[key];
+    if (shown !== key || child !== parent[key]) parent[shown] = child;
   }
 }
 
@@ -73,7 +76,7 @@ function redactChild({ holds }: KeyTraits, child: unknown, walk: Walk, depth: nu
     const text = walk.text(child);
     return holds === 'query' ? text.replace(/=[^&]*/g, `=${REMOVED}`) : text;
   }
-  if (typeof child !== 'object') return child;
+  if (!Array.isArray(child) && !isRecord(child)) return child;
   if (depth >= DEEPEST) return REMOVED;
   redactChildren(child, walk, depth + 1);
   return child;
@@ -85,13 +88,12 @@ function redactHeaders(headers: unknown, walk: Walk, depth: number): unknown {
     for (const [at, header] of headers.entries()) headers[at] = redactHeader(header, walk.text);
     return headers;
   }
-  if (typeof headers !== 'object' || headers === null || depth >= DEEPEST) return REMOVED;
-  const byName = headers as Record<string, unknown>;
-  for (const name of Object.keys(byName)) {
+  if (!isRecord(headers) || depth >= DEEPEST) return REMOVED;
+  for (const name of Object.keys(headers)) {
     // A transform has lists of headers to add and to remove under the key of all headers.
-    byName[name] = HEADERS_KEY.test(name)
-      ? redactChild(traitsOf(name, walk), byName[name], walk, depth + 1)
-      : withoutValue(byName[name]);
+    headers[name] = HEADERS_KEY.test(name)
+      ? redactChild(traitsOf(name, walk), headers[name], walk, depth + 1)
+      : withoutValue(headers[name]);
   }
   return headers;
 }
@@ -101,10 +103,9 @@ function redactHeader(header: unknown, text: RedactText): unknown {
     return text(header).replace(/^([^:=]*[:=]\s*)[\s\S]+/, `$1${REMOVED}`);
   if (Array.isArray(header))
     return header.map((part, at) => (at === 0 ? part : withoutValue(part)));
-  if (typeof header !== 'object' || header === null) return header;
-  const fields = header as Record<string, unknown>;
-  for (const key of Object.keys(fields)) {
-    if (!HEADER_NAME_KEY.test(key)) fields[key] = withoutValue(fields[key]);
+  if (!isRecord(header)) return header;
+  for (const key of Object.keys(header)) {
+    if (!HEADER_NAME_KEY.test(key)) header[key] = withoutValue(header[key]);
   }
   return header;
 }

@@ -1,7 +1,5 @@
-import { INPUT_DEFINITIONS, OUTPUTS } from './inputs.generated.js';
+import { INPUT_DEFINITIONS, type OUTPUTS } from './inputs.generated.js';
 import { KINDS, type Kind } from './values.js';
-
-export { OUTPUTS };
 
 export type InputName = keyof typeof INPUT_DEFINITIONS;
 

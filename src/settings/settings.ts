@@ -8,14 +8,18 @@ import { COMMANDS, type Parsed, parseValues, quotedList, shorten, type Values } 
 export function readSettings(read: ReadInput): Parsed<{ readonly settings: Settings }> {
   const text = (name: InputName): string => read(name)?.trim() || INPUTS[name].default;
   const isOffline = text('command') === 'plan' && text('compare-with') !== '';
-  const endpoint = isOffline ? NO_ENDPOINT : parseEndpoint(text('endpoint'));
+  const endpoint: Endpoint = isOffline
+    ? { ok: true, url: '', headers: {}, notes: [] }
+    : parseEndpoint(text('endpoint'));
   const { headers, problems: badHeaders } = parseHeaders(text('headers'));
   const parsed = parseValues(INPUTS, text, (name) => `Input "${name}"`);
   const problems = [
     ...(endpoint.ok ? [] : [endpoint.problem]),
     ...badHeaders,
     ...(parsed.ok ? [] : parsed.problems),
-    ...removedInputs(read),
+    ...REMOVED_INPUTS.filter((name) => read(name)?.trim()).map(
+      (name) => `Input "${name}" has been removed: set "command" to ${quotedList(COMMANDS)}.`,
+    ),
     ...badCombinations(text),
   ];
   if (!endpoint.ok || !parsed.ok || problems.length > 0) return { ok: false, problems };
@@ -75,15 +79,6 @@ function settingsOf(
     /** How values were corrected, as sentences for the log. */
     notes,
   };
-}
-
-/** Of a run that contacts no server. */
-const NO_ENDPOINT = { ok: true, url: '', headers: {}, notes: [] } as const;
-
-function removedInputs(read: ReadInput): string[] {
-  return REMOVED_INPUTS.filter((name) => read(name)?.trim()).map(
-    (name) => `Input "${name}" has been removed: set "command" to ${quotedList(COMMANDS)}.`,
-  );
 }
 
 /** Problems with inputs that are valid alone but not together. */
