@@ -116,6 +116,16 @@ describe('what was given goes in every form', () => {
     expect(knowing.json({ [of(given)]: 1 })).toEqual({ '***': 1 });
   });
 
+  test.each<[form: string, headers: unknown, expected: unknown]>([
+    ['of an object', [{ name: given, value: 'x' }], [{ name: '***', value: '***' }]],
+    ['of an object, as a list', [{ name: [given], value: 'x' }], [{ name: ['***'], value: '***' }]],
+    ['of a pair', [[given, 'x']], [['***', '***']]],
+    ['as a key', { [given]: 'x' }, { '***': '***' }],
+    ['as a key of an object', [{ name: 'A', [given]: 'x' }], [{ name: 'A', '***': '***' }]],
+  ])('as the name of a header: %s', (_form, headers, expected) => {
+    expect(knowing.json({ headers })).toEqual({ headers: expected });
+  });
+
   test('each line of several, and trimmed', () => {
     expect(formsOfSecret(` ${planted('one')} \n ${planted('two')}`)).toEqual(
       expect.arrayContaining([planted('one'), planted('two')]),

@@ -44,22 +44,16 @@ const HEADERS_KEY = /headers$/i;
 const REMOVED_HEADERS_KEY = /^remove_?headers$/i;
 const QUERY_KEY = /^query_?string$/i;
 
-function redactChildren(
-  parent: unknown[] | Record<string, unknown>,
+/** Redacts each value of an object with `redact`, and its keys. */
+function redactEntries(
+  parent: Record<string, unknown>,
   walk: Walk,
-  depth: number,
+  redact: (child: unknown, traits: KeyTraits, key: string) => unknown,
 ): void {
-  if (Array.isArray(parent)) {
-    for (let at = 0; at < parent.length; at++) {
-      const child = redactChild(NO_KEY, parent[at], walk, depth);
-      if (child !== parent[at]) parent[at] = child;
-    }
-    return;
-  }
   for (const key of Object.keys(parent)) {
     const traits = traitsOf(key, walk);
     const { shown } = traits;
-    const child = redactChild(traits, parent[key], walk, depth);
+    const child = redact(parent[key], traits, key);
     // Written only where it changed: most of a big answer stays as it was parsed.
     if (shown !== key) delete parent[key];
     if (shown !== key || child !== parent[key]) parent[shown] = child;
@@ -76,37 +70,43 @@ function redactChild({ holds }: KeyTraits, child: unknown, walk: Walk, depth: nu
     const text = walk.text(child);
     return holds === 'query' ? text.replace(/=[^&]*/g, `=${REMOVED}`) : text;
   }
-  if (!Array.isArray(child) && !isRecord(child)) return child;
+  if (typeof child !== 'object') return child;
   if (depth >= DEEPEST) return REMOVED;
-  redactChildren(child, walk, depth + 1);
+  if (Array.isArray(child)) {
+    for (let at = 0; at < child.length; at++) {
+      const item = redactChild(NO_KEY, child[at], walk, depth + 1);
+      if (item !== child[at]) child[at] = item;
+    }
+  } else if (isRecord(child)) {
+    redactEntries(child, walk, (value, traits) => redactChild(traits, value, walk, depth + 1));
+  }
   return child;
 }
 
 /** `[{name, value}]`, `[[name, value]]`, `["name: value"]` and `{name: value}`: the names stay. */
 function redactHeaders(headers: unknown, walk: Walk, depth: number): unknown {
   if (Array.isArray(headers)) {
-    for (const [at, header] of headers.entries()) headers[at] = redactHeader(header, walk.text);
+    for (const [at, header] of headers.entries()) headers[at] = redactHeader(header, walk, depth);
     return headers;
   }
   if (!isRecord(headers) || depth >= DEEPEST) return REMOVED;
-  for (const name of Object.keys(headers)) {
+  redactEntries(headers, walk, (value, traits, name) =>
     // A transform has lists of headers to add and to remove under the key of all headers.
-    headers[name] = HEADERS_KEY.test(name)
-      ? redactChild(traitsOf(name, walk), headers[name], walk, depth + 1)
-      : withoutValue(headers[name]);
-  }
+    HEADERS_KEY.test(name) ? redactChild(traits, value, walk, depth + 1) : withoutValue(value),
+  );
   return headers;
 }
 
-function redactHeader(header: unknown, text: RedactText): unknown {
+function redactHeader(header: unknown, walk: Walk, depth: number): unknown {
   if (typeof header === 'string')
-    return text(header).replace(/^([^:=]*[:=]\s*)[\s\S]+/, `$1${REMOVED}`);
+    return walk.text(header).replace(/^([^:=]*[:=]\s*)[\s\S]+/, `$1${REMOVED}`);
+  const redactName = (name: unknown) => redactChild(NO_KEY, name, walk, depth + 1);
   if (Array.isArray(header))
-    return header.map((part, at) => (at === 0 ? part : withoutValue(part)));
+    return header.map((part, at) => (at === 0 ? redactName(part) : withoutValue(part)));
   if (!isRecord(header)) return header;
-  for (const key of Object.keys(header)) {
-    if (!HEADER_NAME_KEY.test(key)) header[key] = withoutValue(header[key]);
-  }
+  redactEntries(header, walk, (value, _traits, key) =>
+    HEADER_NAME_KEY.test(key) ? redactName(value) : withoutValue(value),
+  );
   return header;
 }
 
