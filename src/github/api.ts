@@ -2,12 +2,9 @@ import { HttpError, type HttpRequest, send } from '../http/send.js';
 import { asRecord, asText, parseJson } from '../lib/json.js';
 
 /** What was asked of GitHub, or why it failed. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | FailedCall;
-
-export interface FailedCall {
-  readonly ok: false;
-  readonly failure: ApiFailure;
-}
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: ApiFailure };
 
 /** Why a call failed. */
 export interface ApiFailure {

@@ -1,5 +1,5 @@
 import { asRecord, asText } from '../lib/json.js';
-import type { Answer, CallApi, FailedCall } from './api.js';
+import type { Answer, ApiFailure, CallApi } from './api.js';
 import type { PullRequest } from './pull-request.js';
 
 /** The comment that a run wants to leave behind. */
@@ -22,7 +22,7 @@ export type CommentOutcome =
       readonly outcome: 'written' | 'superseded' | 'nothing';
       readonly url?: string;
     }
-  | FailedCall;
+  | { readonly ok: false; readonly failure: ApiFailure };
 
 /** The HTML comment at the beginning of a comment, by which it is found again. */
 export function markerOf(label: string, run: WantedComment['run']): string {

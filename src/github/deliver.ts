@@ -1,9 +1,9 @@
 import { backoffSeconds, Deadline, type World } from '../lib/world.js';
 import type { Report } from '../model/report.js';
 import { isNews, renderComment } from '../output/markdown-report.js';
-import { createApi, type FailedCall } from './api.js';
+import { type ApiFailure, createApi } from './api.js';
 import { type CommentOutcome, markerOf, writeComment } from './comment.js';
-import { type PullRequest, readPullRequest } from './pull-request.js';
+import { readPullRequest } from './pull-request.js';
 
 /** When to comment, on which of a pull request's comments, and with which token. */
 export interface CommentSettings {
@@ -40,7 +40,7 @@ export async function deliverComment(
   const body = renderComment(report, context, process.env);
   const wanted = { pullRequest, label, run, body, isNews: when === 'always' || isNews(report) };
   const outcome = await repeatedly(() => writeComment(call, wanted), world);
-  if (!outcome.ok) return signal.aborted ? [] : [warningOf(outcome, pullRequest)];
+  if (!outcome.ok) return signal.aborted ? [] : [warningOf(outcome.failure, pullRequest.number)];
   log.info(OUTCOMES[outcome.outcome](outcome.url ?? `#${pullRequest.number}`));
   return [];
 }
@@ -74,10 +74,7 @@ const FIXES: Readonly<Record<number, string>> = {
   404: 'Check that "github-token" has access to the repository.',
 };
 
-function warningOf(
-  { failure: { message, status = 0 } }: FailedCall,
-  { number }: PullRequest,
-): string {
+function warningOf({ message, status = 0 }: ApiFailure, number: number): string {
   return [`The comment on pull request #${number} is not up to date.`, `${message}.`, FIXES[status]]
     .filter(Boolean)
     .join(' ');

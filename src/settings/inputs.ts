@@ -5,8 +5,11 @@ export type InputName = keyof typeof INPUT_DEFINITIONS;
 
 export type OutputName = (typeof OUTPUTS)[number];
 
-/** What the code knows about an input beyond action.yml. */
-interface Traits {
+/** An input of the action. Most are flags of the command line too. */
+export interface Input {
+  /** Empty if there is none. */
+  readonly default: string;
+  readonly description: string;
   readonly kind: Kind;
   /** Environment variables that provide a default, in the order in which they are tried. */
   readonly env?: readonly string[];
@@ -23,6 +26,7 @@ interface Traits {
 /** The group of inputs that have no effect outside of GitHub Actions, and so are no flags. */
 export const ACTION_GROUP = 'GitHub Actions';
 
+/** What the code knows about each input beyond action.yml. */
 const TRAITS = {
   command: { kind: KINDS.command, group: 'Command' },
   endpoint: {
@@ -73,14 +77,7 @@ const TRAITS = {
     aliases: ['sentry-env'],
   },
   'sentry-monitor': { kind: KINDS.text, group: 'Sentry', placeholder: 'SLUG' },
-} as const satisfies Readonly<Record<InputName, Traits>>;
-
-/** An input of the action. Most are flags of the command line too. */
-export interface Input extends Traits {
-  /** Empty if there is none. */
-  readonly default: string;
-  readonly description: string;
-}
+} as const satisfies Readonly<Record<InputName, Omit<Input, 'default' | 'description'>>>;
 
 /** All inputs, in the order of action.yml. */
 export const INPUTS = Object.fromEntries(

@@ -48,16 +48,8 @@ export const KINDS = {
     placeholder: 'NAMES',
     isList: true,
   },
-  seconds: {
-    parse: (text: string) => parseNumber(text, 0, MOST_SECONDS),
-    expected: `a number of seconds, 0 or more, at most ${MOST_SECONDS}`,
-    placeholder: 'SECONDS',
-  },
-  'positive-seconds': {
-    parse: (text: string) => parseNumber(text, Number.MIN_VALUE, MOST_SECONDS),
-    expected: `a positive number of seconds, at most ${MOST_SECONDS}`,
-    placeholder: 'SECONDS',
-  },
+  seconds: seconds(0, 'a number of seconds, 0 or more'),
+  'positive-seconds': seconds(Number.MIN_VALUE, 'a positive number of seconds'),
   port: {
     parse: (text: string) => (/^\d+$/.test(text) ? parseNumber(text, 0, 65_535) : undefined),
     expected: 'a whole number from 0 to 65535',
@@ -71,16 +63,8 @@ export const KINDS = {
     expected: 'a DSN such as https://key@host/project-number',
     isSecret: true,
   },
-  'header-value': {
-    parse: (text: string) => (HEADER_TEXT.test(text) ? text : undefined),
-    expected: 'one line of characters that an HTTP header can carry',
-    isSecret: true,
-  },
-  token: {
-    parse: (text: string) => (/^[\u0021-\u007e]*$/.test(text) ? text : undefined),
-    expected: 'printable ASCII characters without spaces',
-    isSecret: true,
-  },
+  'header-value': secret(HEADER_TEXT, 'one line of characters that an HTTP header can carry'),
+  token: secret(/^[\u0021-\u007e]*$/, 'printable ASCII characters without spaces'),
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** What takes values, by name. */
@@ -136,6 +120,19 @@ function parseNames(text: string): boolean | readonly string[] | undefined {
 function parseNumber(text: string, least: number, most: number): number | undefined {
   const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   return number >= least && number <= most ? number : undefined;
+}
+
+function seconds(least: number, expected: string) {
+  return {
+    parse: (text: string) => parseNumber(text, least, MOST_SECONDS),
+    expected: `${expected}, at most ${MOST_SECONDS}`,
+    placeholder: 'SECONDS',
+  };
+}
+
+function secret(pattern: RegExp, expected: string) {
+  const parse = (text: string) => (pattern.test(text) ? text : undefined);
+  return { parse, expected, isSecret: true } as const;
 }
 
 function oneOf<const T extends string>(words: readonly T[]) {
