@@ -25,7 +25,7 @@ export async function deliverComment(
   world: World,
 ): Promise<readonly string[]> {
   const { log, signal } = world;
-  const pullRequest = signal.aborted ? undefined : await readPullRequest(process.env);
+  const pullRequest = signal.aborted ? undefined : await readPullRequest();
   if (!pullRequest) {
     log.info(
       `No comment: the run ${signal.aborted ? 'was cancelled' : 'is not about a pull request'}.`,

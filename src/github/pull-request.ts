@@ -15,8 +15,8 @@ export interface PullRequest {
  * one. A comment on a pull request is such an event, too.
  * https://docs.github.com/en/actions/reference/events-that-trigger-workflows
  */
-export async function readPullRequest(env: NodeJS.ProcessEnv): Promise<PullRequest | undefined> {
-  const { GITHUB_EVENT_PATH: path, GITHUB_REPOSITORY: repository } = env;
+export async function readPullRequest(): Promise<PullRequest | undefined> {
+  const { GITHUB_EVENT_PATH: path, GITHUB_REPOSITORY: repository } = process.env;
   if (!path || !repository) return undefined;
   const event = asRecord(parseJson(await readFile(path, 'utf8').catch(() => '')));
   const issue = asRecord(event?.['issue']);

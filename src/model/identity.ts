@@ -1,4 +1,4 @@
-import { asRecord, asText, defined, type Fields } from '../lib/json.js';
+import { asRecord, asText, defined } from '../lib/json.js';
 import type { Kind, NamePart } from './kind.js';
 import { kindOf } from './kinds.js';
 import type { Identity, QualifiedName } from './report.js';
@@ -38,7 +38,7 @@ function readDefinition(kind: Kind, definition: unknown): Partial<Omit<Identity,
   const written = key.reduce<unknown>((node, step) => asRecord(node)?.[step], fields);
   // A type without a row may be of any kind.
   const isUnlisted = kind.places.length === 0 && kind.ownKey === undefined;
-  const name = asText(written) ?? (isUnlisted ? unlistedName(fields) : undefined);
+  const unlisted = isUnlisted ? (asText(fields['name']) ?? asText(fields['role'])) : undefined;
   return defined({
     source: asText(fields['source']),
     table: qualifiedName(fields['table']),
@@ -48,13 +48,9 @@ function readDefinition(kind: Kind, definition: unknown): Partial<Omit<Identity,
     permission: asText(fields['permission_type']),
     ...(own === 'table' || own === 'function'
       ? { [own]: qualifiedName(written ?? definition) }
-      : { [own]: name }),
+      : { [own]: asText(written) ?? unlisted }),
     ...(own !== 'function' && { function: qualifiedName(fields['function']) }),
   });
-}
-
-function unlistedName(fields: Fields): string | undefined {
-  return asText(fields['name']) ?? asText(fields['role']);
 }
 
 /** Reads a name in the first of its kind's forms that fits what the definition says, or any. */
@@ -87,17 +83,16 @@ function match(form: string, text: string, given: Texts): Texts | undefined {
   const found: Texts = {};
   const start = pieces[0]?.before ?? '';
   let rest = text.startsWith(start) ? text.slice(start.length) : undefined;
-  while (rest !== undefined && pieces.length > 0) {
-    const { part } = pieces[0] as Piece;
-    const last = pieces[pieces.length - 1] as Piece;
+  for (let first = pieces[0]; first && rest !== undefined; first = pieces[0]) {
+    const last: Piece = pieces.at(-1) ?? first;
     const fromEnd =
-      pieces.length > 1 &&
-      given[part] === undefined &&
+      last !== first &&
+      given[first.part] === undefined &&
       (given[last.part] !== undefined || LAST.has(last.part));
     const taken = fromEnd
       ? takeLast(rest, last.before, given[last.part])
-      : takeFirst(rest, pieces[1]?.before, given[part]);
-    found[fromEnd ? last.part : part] = taken?.value;
+      : takeFirst(rest, pieces[1]?.before, given[first.part]);
+    found[fromEnd ? last.part : first.part] = taken?.value;
     rest = taken?.rest;
     if (fromEnd) pieces.pop();
     else pieces.shift();
