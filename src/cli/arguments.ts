@@ -28,7 +28,7 @@ export function readArguments(given: readonly string[]): Request {
   const isHelp = first === '--help' || first === '-h' || first === 'help';
   const word = isHelp ? rest[0] : first;
   if (word === undefined) return { kind: 'help' };
-  // The Go tool's name of the service is another one.
+  // The Go tool calls the service `server`.
   const name = word === 'server' ? 'serve' : word;
   const command = CLI_COMMANDS.find((one) => one === name);
   if (command === undefined) return unknownCommand(word);

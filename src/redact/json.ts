@@ -10,7 +10,7 @@ export function redactJson<T>(value: T, text: RedactText): T {
 
 /** What a key says of its value, and the key itself without secrets. */
 interface KeyTraits {
-  readonly holds: 'secret' | 'headers' | 'query' | 'anything';
+  readonly kind: 'secret' | 'headers' | 'query' | 'other';
   readonly shown: string;
 }
 
@@ -24,16 +24,16 @@ interface Walk {
 function traitsOf(key: string, { text, known }: Walk): KeyTraits {
   let traits = known.get(key);
   if (!traits) {
-    traits = { holds: holdingsOf(key), shown: text(key) };
+    traits = { kind: kindOfKey(key), shown: text(key) };
     known.set(key, traits);
   }
   return traits;
 }
 
-function holdingsOf(key: string): KeyTraits['holds'] {
+function kindOfKey(key: string): KeyTraits['kind'] {
   if (SECRET_KEY.test(key)) return 'secret';
   if (HEADERS_KEY.test(key) && !REMOVED_HEADERS_KEY.test(key)) return 'headers';
-  return QUERY_KEY.test(key) ? 'query' : 'anything';
+  return QUERY_KEY.test(key) ? 'query' : 'other';
 }
 
 /** No real metadata is nested this deeply: deeper values are an attack on recursive code. */
@@ -60,15 +60,15 @@ function redactEntries(
   }
 }
 
-const NO_KEY: KeyTraits = { holds: 'anything', shown: '' };
+const NO_KEY: KeyTraits = { kind: 'other', shown: '' };
 
-function redactChild({ holds }: KeyTraits, child: unknown, walk: Walk, depth: number): unknown {
+function redactChild({ kind }: KeyTraits, child: unknown, walk: Walk, depth: number): unknown {
   if (child === null || typeof child === 'boolean') return child;
-  if (holds === 'secret') return isReference(child) ? child : REMOVED;
-  if (holds === 'headers') return redactHeaders(child, walk, depth);
+  if (kind === 'secret') return isReference(child) ? child : REMOVED;
+  if (kind === 'headers') return redactHeaders(child, walk, depth);
   if (typeof child === 'string') {
     const text = walk.text(child);
-    return holds === 'query' ? text.replace(/=[^&]*/g, `=${REMOVED}`) : text;
+    return kind === 'query' ? text.replace(/=[^&]*/g, `=${REMOVED}`) : text;
   }
   if (typeof child !== 'object') return child;
   if (depth >= DEEPEST) return REMOVED;
