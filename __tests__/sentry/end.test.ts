@@ -27,6 +27,7 @@ describe('after a report', () => {
 
   test.each<[string, (url: string) => { dsn?: string; proxy?: string }]>([
     ['a proxy', (host) => ({ proxy: `http://user:${'proxy-password'}@${host}` })],
+    ['a TLS handshake with a proxy', (host) => ({ proxy: `https://${host}` })],
     ['a TLS handshake', (host) => ({ dsn: `https://${sentry.key}@${host}/42` })],
   ])('no connection is left open to %s that hangs', async (_, place) => {
     const accepted = new Set<Socket>();

@@ -1,22 +1,15 @@
-/** What an envelope contains. */
-export type Content = 'event' | 'check-in';
-
-/**
- * The outcome of sending one envelope: Sentry's status code or the error code of a failed
- * connection. `rate-limited`: an earlier answer forbade sending it. `unanswered`: time ran out.
- * `not-sent`: Sentry's client discarded it.
- */
-export type Outcome =
-  | { readonly status: number }
-  | { readonly code: string }
-  | 'rate-limited'
-  | 'unanswered'
-  | 'not-sent';
+import { entryOf } from '../lib/json.js';
+import { counted } from '../lib/text.js';
 
 /** One envelope and its outcome. */
 export interface Delivery {
-  readonly content: Content;
-  readonly outcome: Outcome;
+  readonly content: 'event' | 'check-in';
+  /**
+   * Sentry's status code, or a code for why there is none: Node's for a failed connection, or
+   * `RATE_LIMITED` (an earlier answer forbade sending it), `UNANSWERED` (time ran out) or
+   * `DISCARDED` (by Sentry's client).
+   */
+  outcome: number | string;
 }
 
 /**
@@ -24,13 +17,18 @@ export interface Delivery {
  * name only the host and codes, since the text of an error may contain an address with credentials.
  */
 export function warningsAbout(deliveries: readonly Delivery[], host: string): string[] {
-  const groups = new Map<string, Content[]>();
+  const totals = new Map<string, Record<Delivery['content'], number>>();
   for (const { content, outcome } of deliveries) {
-    if (isAccepted(outcome)) continue;
+    if (typeof outcome === 'number' && outcome >= 200 && outcome < 300) continue;
     const reason = reasonFor(outcome, host);
-    groups.set(reason, [...(groups.get(reason) ?? []), content]);
+    const total = totals.get(reason) ?? { event: 0, 'check-in': 0 };
+    total[content] += 1;
+    totals.set(reason, total);
   }
-  return [...groups].map(([reason, contents]) => notReceived(count(contents), reason));
+  return [...totals].map(([reason, total]) => {
+    const counts = Object.entries(total).filter(([, count]) => count > 0);
+    return notReceived(counts.map(([noun, count]) => counted(count, noun)).join(' and '), reason);
+  });
 }
 
 /** The warning that Sentry did not receive something, and why. */
@@ -38,23 +36,15 @@ export function notReceived(what: string, reason: string): string {
   return `Sentry did not get ${what}: ${reason}. This does not change the result of the step.`;
 }
 
-function isAccepted(outcome: Outcome): boolean {
-  return (
-    typeof outcome === 'object' &&
-    'status' in outcome &&
-    outcome.status >= 200 &&
-    outcome.status < 300
-  );
-}
-
-function reasonFor(outcome: Outcome, host: string): string {
-  if (outcome === 'rate-limited') return `${host} had set a rate limit before`;
-  if (outcome === 'unanswered') return `${host} did not answer in time`;
-  if (outcome === 'not-sent') return "Sentry's client discarded it";
-  if ('code' in outcome) return reasonForCode(outcome.code, host);
-  const { status } = outcome;
-  const meaning = STATUSES[status] ?? STATUSES[Math.floor(status / 100)];
-  return `${host} answered ${status}${meaning ? `, ${meaning}` : ''}`;
+function reasonFor(outcome: number | string, host: string): string {
+  if (typeof outcome === 'number') {
+    const meaning = STATUSES[outcome] ?? STATUSES[Math.floor(outcome / 100)];
+    return `${host} answered ${outcome}${meaning ? `, ${meaning}` : ''}`;
+  }
+  const reason = entryOf(CODES, outcome);
+  if (reason) return reason(host);
+  if (TLS_CODE.test(outcome)) return `no trusted TLS connection to ${host} (${outcome})`;
+  return `the connection to ${host} failed (${outcome})`;
 }
 
 /** By status, or by its first digit. */
@@ -70,22 +60,18 @@ const STATUSES: Readonly<Record<number, string>> = {
   429: 'the rate limit or the quota is used up',
 };
 
+const notResolved = (host: string) => `the host name ${host} does not resolve`;
+const closed = (host: string) => `the connection to ${host} was closed before an answer came`;
+
+const CODES: Readonly<Record<string, (host: string) => string>> = {
+  RATE_LIMITED: (host) => `${host} had set a rate limit before`,
+  UNANSWERED: (host) => `${host} did not answer in time`,
+  DISCARDED: () => "Sentry's client discarded it",
+  ECONNREFUSED: (host) => `the connection to ${host} was refused`,
+  ENOTFOUND: notResolved,
+  EAI_AGAIN: notResolved,
+  ECONNRESET: closed,
+  EPIPE: closed,
+};
+
 const TLS_CODE = /CERT|SSL|TLS|SIGNED|VERIFY|ISSUER|EPROTO/;
-
-function reasonForCode(code: string, host: string): string {
-  if (code === 'ECONNREFUSED') return `the connection to ${host} was refused`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `the host name ${host} does not resolve`;
-  if (code === 'ECONNRESET' || code === 'EPIPE') {
-    return `the connection to ${host} was closed before an answer came`;
-  }
-  if (TLS_CODE.test(code)) return `no trusted TLS connection to ${host} (${code})`;
-  return `the connection to ${host} failed (${code})`;
-}
-
-function count(contents: readonly Content[]): string {
-  return (['event', 'check-in'] as const)
-    .map((content) => ({ content, total: contents.filter((one) => one === content).length }))
-    .filter(({ total }) => total > 0)
-    .map(({ content, total }) => `${total} ${content}${total > 1 ? 's' : ''}`)
-    .join(' and ');
-}

@@ -1,8 +1,8 @@
-import type { NodeClient } from '@sentry/node';
+import { isDoneWithin } from '../lib/timeout.js';
 import type { Report } from '../model/report.js';
 import { notReceived, warningsAbout } from './delivery.js';
 import { eventsOf } from './events.js';
-import { RecordingTransport, within } from './transport.js';
+import { RecordingTransport } from './transport.js';
 
 /** How long to wait for Sentry's answers: five seconds, less the time that closing takes. */
 export const DELIVERY_MS = 4_800;
@@ -49,13 +49,17 @@ export async function createReporter(
   }
 }
 
-async function create(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise<SentryReporter> {
+async function create(
+  { dsn, environment, monitor: monitorSlug }: SentrySettings,
+  env: NodeJS.ProcessEnv,
+): Promise<SentryReporter> {
   const { makeNodeTransport, NodeClient, Scope } = await import('@sentry/node');
   const transport = new RecordingTransport(makeNodeTransport);
   // Not `init`: it hooks into the whole process, and sends data from the environment.
   const client = new NodeClient({
-    dsn: settings.dsn.text,
-    environment: settings.environment || undefined,
+    dsn: dsn.text,
+    // The client's default is `production`.
+    environment,
     release: env['GITHUB_SHA'] || undefined,
     transport: transport.factory,
     integrations: [],
@@ -66,35 +70,42 @@ async function create(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise
   });
   const scope = new Scope();
   let checkInId: string | undefined;
+  let events = 0;
 
-  const checkIn = (make: (monitorSlug: string) => CheckIn): void => {
-    if (!settings.monitor) return;
-    transport.expect('check-in');
-    checkInId = client.captureCheckIn(make(settings.monitor));
+  const endCheckIn = ({ failed, durationSeconds: duration }: Report): void => {
+    if (!monitorSlug) return;
+    const status = failed ? 'error' : 'ok';
+    // Without a first check-in, this one reports the whole run.
+    const begun = checkInId !== undefined && { checkInId, duration };
+    client.captureCheckIn({ monitorSlug, status, ...begun });
   };
 
   const deliver = async (report: Report, withinMs: number): Promise<void> => {
     const started = transport.settled();
     for (const event of eventsOf(report, env)) {
-      transport.expect('event');
+      events += 1;
       client.captureEvent(event, undefined, scope);
     }
     // Check-ins have to arrive in order, but a first one without an answer must not cost the last.
-    await within(withinMs / 2, started);
-    checkIn((monitorSlug) => finalCheckIn(monitorSlug, checkInId, report));
+    await isDoneWithin(withinMs / 2, started);
+    endCheckIn(report);
     await client.flush(withinMs);
   };
 
   return {
-    startCheckIn: () => checkIn((monitorSlug) => ({ monitorSlug, status: 'in_progress' })),
-    report: async (report, withinMs = DELIVERY_MS) => {
+    startCheckIn() {
+      if (monitorSlug) {
+        checkInId = client.captureCheckIn({ monitorSlug, status: 'in_progress' });
+      }
+    },
+    async report(report, withinMs = DELIVERY_MS) {
       const warnings: string[] = [];
       try {
-        await within(withinMs, deliver(report, withinMs));
+        await isDoneWithin(withinMs, deliver(report, withinMs));
       } catch (error) {
         warnings.push(notReceived('this run', `an event could not be created (${nameOf(error)})`));
       }
-      warnings.push(...warningsAbout(transport.deliveries, settings.dsn.host));
+      warnings.push(...warningsAbout(transport.deliveries(events), dsn.host));
       transport.close();
       await client.close(1);
       return warnings;
@@ -102,17 +113,7 @@ async function create(settings: SentrySettings, env: NodeJS.ProcessEnv): Promise
   };
 }
 
-type CheckIn = Parameters<NodeClient['captureCheckIn']>[0];
-
-function finalCheckIn(monitorSlug: string, checkInId: string | undefined, report: Report): CheckIn {
-  const status = report.failed ? 'error' : 'ok';
-  // Without a first check-in, this one reports the whole run.
-  if (checkInId === undefined) return { monitorSlug, status };
-  return { monitorSlug, status, checkInId, duration: report.durationSeconds };
-}
-
 /** The name of an error; its message may contain the password of a proxy. */
 function nameOf(error: unknown): string {
-  const name = (error as { name?: unknown } | undefined)?.name;
-  return typeof name === 'string' ? name : 'no further details';
+  return error instanceof Error ? error.name : 'no further details';
 }

@@ -1,16 +1,15 @@
+import { setMaxListeners } from 'node:events';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import type { makeNodeTransport, NodeClient } from '@sentry/node';
-import { Connections } from './connections.js';
-import type { Content, Delivery, Outcome } from './delivery.js';
+import { isDoneWithin } from '../lib/timeout.js';
+import type { Delivery } from './delivery.js';
 
 type TransportFactory = ConstructorParameters<typeof NodeClient>[0]['transport'];
 type Transport = ReturnType<TransportFactory>;
 type Envelope = Parameters<Transport['send']>[0];
-
-interface Sent {
-  readonly content: Content;
-  outcome: Outcome;
-  done: Promise<void>;
-}
+type Answer = Awaited<ReturnType<Transport['send']>>;
+type HttpModule = NonNullable<Parameters<typeof makeNodeTransport>[0]['httpModule']>;
 
 /**
  * Sentry's own transport, which also records the outcome of each envelope: the client ignores
@@ -18,9 +17,9 @@ interface Sent {
  */
 export class RecordingTransport {
   readonly #make: typeof makeNodeTransport;
-  readonly #expected: Content[] = [];
-  readonly #sent: Sent[] = [];
-  readonly #connections = new Connections();
+  readonly #sent: Delivery[] = [];
+  readonly #answers: Promise<Answer>[] = [];
+  readonly #closing = new AbortController();
 
   constructor(make: typeof makeNodeTransport) {
     this.#make = make;
@@ -28,81 +27,73 @@ export class RecordingTransport {
 
   /** The transport to give to Sentry's client. Throws if the address of a proxy is invalid. */
   readonly factory: TransportFactory = (options) => {
-    const protocol = options.url.startsWith('https:') ? 'https:' : 'http:';
-    const inner = this.#make({ ...options, httpModule: this.#connections.module(protocol) });
+    const native = options.url.startsWith('https:') ? https : http;
+    const httpModule = closedBy(this.#closing.signal, native);
+    const inner = this.#make({ ...options, httpModule });
     return {
-      send: (envelope) => this.#send(inner, envelope),
-      flush: async (withinMs = 0) => {
-        await within(withinMs, this.settled());
-        return true;
+      send: (envelope) => {
+        const answer = this.#send(inner, envelope);
+        this.#answers.push(answer);
+        return answer;
       },
+      flush: (withinMs = 0) => isDoneWithin(withinMs, this.settled()),
     };
   };
 
-  /** Records that the client is about to get something to send, which it may discard silently. */
-  expect(content: Content): void {
-    this.#expected.push(content);
-  }
-
-  /** Everything that was expected or sent so far. */
-  get deliveries(): readonly Delivery[] {
-    const sent = this.#sent.map(({ content, outcome }) => ({ content, outcome }));
-    const unmatched = sent.map(({ content }) => content);
-    const notSent = this.#expected.filter((content) => {
-      const at = unmatched.indexOf(content);
-      if (at >= 0) unmatched.splice(at, 1);
-      return at < 0;
-    });
-    return [...sent, ...notSent.map((content) => ({ content, outcome: 'not-sent' as const }))];
+  /**
+   * Everything that was sent so far, and events without an envelope: of the events that the client
+   * was given, it discards some silently. It sends every check-in.
+   */
+  deliveries(events: number): readonly Delivery[] {
+    const sentEvents = this.#sent.filter(({ content }) => content === 'event').length;
+    const discarded: Delivery = { content: 'event', outcome: 'DISCARDED' };
+    return [...this.#sent, ...Array.from({ length: events - sentEvents }, () => discarded)];
   }
 
   /** Resolves, never rejects, once everything that was sent so far is answered or has failed. */
   async settled(): Promise<void> {
-    await Promise.all(this.#sent.map(({ done }) => done));
+    await Promise.allSettled(this.#answers);
   }
 
   /** Closes all connections, so that none keeps the process running. */
   close(): void {
-    this.#connections.close();
+    this.#closing.abort();
   }
 
-  #send(inner: Transport, envelope: Envelope): ReturnType<Transport['send']> {
-    const answer = inner.send(envelope);
-    const sent: Sent = {
-      content: contentOf(envelope),
-      outcome: 'unanswered',
-      done: Promise.resolve(
-        answer.then(
-          ({ statusCode }) => {
-            // Without a status there was no request: the transport obeys Sentry's rate limits.
-            sent.outcome = statusCode === undefined ? 'rate-limited' : { status: statusCode };
-          },
-          (error: unknown) => {
-            sent.outcome = { code: codeOf(error) };
-          },
-        ),
-      ),
-    };
+  async #send(inner: Transport, envelope: Envelope): Promise<Answer> {
+    const isCheckIn = envelope[1].some(([header]) => header.type === 'check_in');
+    const sent: Delivery = { content: isCheckIn ? 'check-in' : 'event', outcome: 'UNANSWERED' };
     this.#sent.push(sent);
-    return answer;
+    try {
+      const answer = await inner.send(envelope);
+      // Without a status there was no request: the transport obeys Sentry's rate limits.
+      sent.outcome = answer.statusCode ?? 'RATE_LIMITED';
+      return answer;
+    } catch (error) {
+      sent.outcome = codeOf(error);
+      throw error;
+    }
   }
 }
 
-/** Resolves when the work is done or the time is up; rejects if the work fails before that. */
-export async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  try {
-    await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** An agent; `connectOpts` is what Sentry's agent for proxies opens sockets with. */
+type Agent = http.Agent & { readonly connectOpts?: object };
 
-function contentOf(envelope: Envelope): Content {
-  return envelope[1].some(([header]) => header.type === 'check_in') ? 'check-in' : 'event';
+/** Node's module, with a signal that ends all requests and closes all connections. */
+function closedBy(signal: AbortSignal, native: typeof http | typeof https): HttpModule {
+  // There may be more than ten requests, about which Node would warn.
+  setMaxListeners(0, signal);
+  return {
+    request(options: http.RequestOptions, callback) {
+      const agent = options.agent as Agent;
+      // A socket to a proxy belongs to no request until the proxy answers.
+      if (agent.connectOpts) Object.assign(agent.connectOpts, { signal });
+      // An idle connection belongs to no request any more.
+      signal.addEventListener('abort', () => agent.destroy(), { once: true });
+      const onResponse = callback as (response: http.IncomingMessage) => void;
+      return native.request({ ...options, signal }, onResponse);
+    },
+  };
 }
 
 function codeOf(error: unknown): string {
