@@ -54,8 +54,8 @@ const PARTS = {
     why: 'A report is rendered from the model alone, so that any result can be tested as text.',
   },
   sentry: {
-    may: ['model', ...SHARED],
-    why: 'An event is built from the model alone, like any other output.',
+    may: ['settings', 'model', ...SHARED],
+    why: 'An event is built from the model alone, like any other output; where it goes is a setting.',
   },
   model: {
     may: ['lib'],

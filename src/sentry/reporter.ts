@@ -1,5 +1,6 @@
 import { isDoneWithin } from '../lib/timeout.js';
 import type { Report } from '../model/report.js';
+import type { Settings } from '../settings/settings.js';
 import { notReceived, warningsAbout } from './delivery.js';
 import { eventsOf } from './events.js';
 import { RecordingTransport } from './transport.js';
@@ -7,19 +8,8 @@ import { RecordingTransport } from './transport.js';
 /** How long to wait for Sentry's answers: five seconds, less the time that closing takes. */
 export const DELIVERY_MS = 4_800;
 
-/** Where to report to. */
-export interface SentrySettings {
-  readonly dsn: {
-    /** All of it, with its key. */
-    readonly text: string;
-    /** The host, and the port if there is one, which may be shown. */
-    readonly host: string;
-  };
-  /** Sentry's environment; the client defaults to `production`. */
-  readonly environment?: string | undefined;
-  /** The slug of a Cron Monitor; without one there are no check-ins. */
-  readonly monitor?: string | undefined;
-}
+/** Where to report to. Without a monitor, there are no check-ins. */
+export type SentrySettings = NonNullable<Settings['sentry']>;
 
 /** Reports a run to Sentry. Nothing in it throws: no result of a step depends on Sentry. */
 export interface SentryReporter {
