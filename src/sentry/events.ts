@@ -33,19 +33,19 @@ const MAX_NAME_CHARS = 200;
  * reason changes.
  */
 export function eventsOf(report: Report, env: NodeJS.ProcessEnv): Event[] {
-  const common = commonTags(report, env);
-  const events = [
-    ...report.causes.map((cause) => ofCause(cause, report)),
-    ...(report.findings.failure ? [ofFailure(report.findings.failure)] : []),
-    ...ofOtherFailures(report),
-  ];
-  return bounded(events).map(({ tags, fingerprint, ...event }) => ({
+  const { server, serverVersion } = report.findings;
+  return bounded(draftsOf(report)).map(({ tags, fingerprint, ...event }) => ({
     level: 'error',
     ...event,
     // Sentry must not record the address that the event comes from.
     sdk: { settings: { infer_ip: 'never' } },
-    fingerprint: ['hasura metadata', ...fingerprint, report.findings.server],
-    tags: tagsOf({ ...tags, ...common }),
+    fingerprint: ['hasura metadata', ...fingerprint, server],
+    tags: tagsOf({
+      ...tags,
+      server: server.split('/')[0],
+      server_version: serverVersion,
+      'github.run_url': runUrl(env),
+    }),
   }));
 }
 
@@ -54,6 +54,18 @@ interface Draft {
   readonly fingerprint: readonly string[];
   readonly tags?: Readonly<Record<string, string | undefined>>;
   readonly contexts?: Record<string, Record<string, unknown>>;
+}
+
+function draftsOf(report: Report): Draft[] {
+  const { failure, warnings, applied } = report.findings;
+  const drafts = report.causes.map((cause) => ofCause(cause, report));
+  if (failure) drafts.push(ofFailure(failure));
+  // Every failed step has an event.
+  if (drafts.length > 0 || !report.failed) return drafts;
+  if (warnings.length > 0) return warnings.map((warning) => ofWarning(warning, report));
+  return [
+    { message: shortened(report.headline, MAX_MESSAGE_CHARS), fingerprint: ['verdict', applied] },
+  ];
 }
 
 function ofCause({ object, dependents }: Cause, report: Report): Draft {
@@ -115,26 +127,11 @@ function ofWarning(warning: MetadataWarning, report: Report): Draft {
   };
 }
 
-/** Why a step fails without a cause or a failure, so that every failed step has an event. */
-function ofOtherFailures(report: Report): Draft[] {
-  const { warnings, applied } = report.findings;
-  if (!report.failed || report.causes.length > 0 || report.findings.failure) return [];
-  if (warnings.length > 0) return warnings.map((warning) => ofWarning(warning, report));
-  return [
-    { message: shortened(report.headline, MAX_MESSAGE_CHARS), fingerprint: ['verdict', applied] },
-  ];
-}
-
 function bounded(events: readonly Draft[]): readonly Draft[] {
   if (events.length <= MAX_EVENTS) return events;
-  const kept = events.slice(0, MAX_EVENTS - 1);
-  return [
-    ...kept,
-    {
-      message: `${events.length - kept.length} more problems without an event of their own`,
-      fingerprint: ['more'],
-    },
-  ];
+  const more = events.length - MAX_EVENTS + 1;
+  const message = `${more} more problems without an event of their own`;
+  return [...events.slice(0, -more), { message, fingerprint: ['more'] }];
 }
 
 /** Identifies an object, or all objects of a conflict in an order that does not depend on the server. */
@@ -154,22 +151,12 @@ function keyOf({ type, ...parts }: Identity): string[] {
   return [type, ...texts.sort()];
 }
 
-function commonTags(
-  { findings }: Report,
-  env: NodeJS.ProcessEnv,
-): Record<string, string | undefined> {
-  return {
-    server: findings.server.split('/')[0],
-    server_version: findings.serverVersion,
-    'github.run_url': runUrl(env),
-  };
-}
-
-function runUrl(env: NodeJS.ProcessEnv): string | undefined {
-  const server = env['GITHUB_SERVER_URL'];
-  const repository = env['GITHUB_REPOSITORY'];
-  const run = env['GITHUB_RUN_ID'];
-  const attempt = env['GITHUB_RUN_ATTEMPT'];
+function runUrl({
+  GITHUB_SERVER_URL: server,
+  GITHUB_REPOSITORY: repository,
+  GITHUB_RUN_ID: run,
+  GITHUB_RUN_ATTEMPT: attempt,
+}: NodeJS.ProcessEnv): string | undefined {
   if (!server || !repository || !run) return undefined;
   return `${server}/${repository}/actions/runs/${run}${attempt ? `/attempts/${attempt}` : ''}`;
 }

@@ -4,14 +4,15 @@ import type { SentrySettings } from './reporter.js';
 /** The part of a cancelled run's last second that is left for Sentry. */
 const CANCELLED_MS = 500;
 
-/** Sends a report, and returns a warning for each way in which that failed. */
-export type Deliver = (report: Report) => Promise<readonly string[]>;
-
 /**
  * Loads Sentry, which only a run with a DSN needs, and sends its monitor the first check-in, while
- * the run goes on. Returns what sends the report: in half a second if the run is cancelled by then.
+ * the run goes on. Returns what sends the report, in half a second if the run is cancelled by then,
+ * and gives warnings about what Sentry did not receive.
  */
-export function openSentry(settings: SentrySettings, cancelled: AbortSignal): Deliver {
+export function openSentry(
+  settings: SentrySettings,
+  cancelled: AbortSignal,
+): (report: Report) => Promise<readonly string[]> {
   const reporter = import('./reporter.js').then(async ({ createReporter }) => {
     const created = await createReporter(settings, process.env);
     created.startCheckIn();
