@@ -4,21 +4,14 @@ import type { Report } from '../model/report.js';
 /** The results of runs, as the metric has them. */
 const RESULTS = ['consistent', 'inconsistent', 'refused', 'error'] as const;
 
-type Result = (typeof RESULTS)[number];
-
 /** The metrics of the service, for Prometheus. */
-export interface Metrics {
-  readonly contentType: string;
-  /** All metrics in Prometheus' text format. */
-  text(): Promise<string>;
-  /** Counts a pending call; call the returned function when it is answered. */
-  callBegins(): () => void;
-  /** Counts a run that has ended. */
-  runEnded(report: Report): void;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Makes the metrics of one service, all at zero. */
-export function createMetrics(): Metrics {
+/**
+ * Makes the metrics of one service, all at zero: `registry` has their text in Prometheus' format,
+ * `callsInFlight` counts pending calls, and `runEnded` counts a run that has ended.
+ */
+export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
   const runs = new Counter({
@@ -47,19 +40,15 @@ export function createMetrics(): Metrics {
     help: 'Unix time at the end of the last run that did not fail; 0 before that.',
     registers,
   });
-  const calls = new Gauge({
+  const callsInFlight = new Gauge({
     name: 'hasura_metadata_reloader_calls_in_flight',
     help: 'Pending calls of /reload_metadata.',
     registers,
   });
   return {
-    contentType: registry.contentType,
-    text: () => registry.metrics(),
-    callBegins: () => {
-      calls.inc();
-      return () => calls.dec();
-    },
-    runEnded: (report) => {
+    registry,
+    callsInFlight,
+    runEnded(report: Report): void {
       runs.inc({ result: resultOf(report) });
       duration.observe(report.durationSeconds);
       if (!report.failed) lastSuccess.setToCurrentTime();
@@ -70,7 +59,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-function resultOf(report: Report): Result {
+function resultOf(report: Report): (typeof RESULTS)[number] {
   if (report.findings.failure) return 'error';
   if (report.inconsistencyCount > 0) return 'inconsistent';
   return report.failed ? 'refused' : 'consistent';

@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { messageOfError } from '../lib/text.js';
+import { isDoneWithin } from '../lib/timeout.js';
 import type { Log } from '../lib/world.js';
 import type { Report } from '../model/report.js';
 import { serializeReport } from '../output/serialize.js';
@@ -54,13 +54,18 @@ export async function serve(
   const { log, token, gracePeriodSeconds } = settings;
   const cancelled = new AbortController();
   const metrics = createMetrics();
+  const { registry } = metrics;
   const reload = createReloadHandler(() => settings.makeRun(cancelled.signal), token, metrics, log);
   const service = createService(
     {
       '/reload_metadata': { POST: reload.handle },
       '/healthz': { GET: () => messageAnswer(200, 'The service takes calls.') },
       '/metrics': {
-        GET: async () => ({ status: 200, type: metrics.contentType, body: await metrics.text() }),
+        GET: async () => ({
+          status: 200,
+          type: registry.contentType,
+          body: await registry.metrics(),
+        }),
       },
     },
     (error) => log.error(createRedactor(settings.secrets).text(String(error))),
@@ -115,31 +120,17 @@ function nextSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-async function isDoneWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
-  const timer = new AbortController();
-  const late = pause(ms, false, { signal: timer.signal }).catch(() => false);
-  const isDone = await Promise.race([work.then(() => true), late]);
-  timer.abort();
-  return isDone;
-}
-
-/** The handler of POST /reload_metadata. */
-export interface ReloadHandler {
-  readonly handle: Handler;
-  /** Resolves, never rejects, when no run is under way. */
-  finished(): Promise<unknown>;
-}
-
 /**
  * Makes the handler that answers with the report of a run. Calls during a run get the report of
- * that run; a later call starts another one. An empty token admits everybody.
+ * that run; a later call starts another one. An empty token admits everybody. `finished` resolves,
+ * and never rejects, when no run is under way.
  */
-export function createReloadHandler(
+function createReloadHandler(
   makeRun: () => Promise<Report>,
   token: string,
   metrics: Metrics,
   log: Log,
-): ReloadHandler {
+): { readonly handle: Handler; finished(): Promise<unknown> } {
   let current: Promise<Answer> | undefined;
   const answer = async (): Promise<Answer> => {
     const report = await makeRun();
@@ -150,14 +141,14 @@ export function createReloadHandler(
   return {
     handle: async (request) => {
       if (token !== '' && !hasToken(request, token)) return refuse(request, log);
-      const callEnds = metrics.callBegins();
+      metrics.callsInFlight.inc();
       try {
         current ??= answer().finally(() => {
           current = undefined;
         });
         return await current;
       } finally {
-        callEnds();
+        metrics.callsInFlight.dec();
       }
     },
     finished: () => Promise.allSettled([current]),

@@ -40,16 +40,14 @@ const MAX_CONNECTIONS = 2_000;
 
 /** Makes a service from routes; `onError` is called with what a handler throws. */
 export function createService(routes: Routes, onError: (error: unknown) => void): Service {
-  const underWay = new Set<ServerResponse>();
+  const underWay = new Set<Promise<unknown>>();
   let stopping = false;
-  let onIdle: (() => void) | undefined;
 
   const server = createServer(LIMITS, (request, response) => {
-    underWay.add(response);
-    response.once('close', () => {
-      underWay.delete(response);
-      if (underWay.size === 0) onIdle?.();
-    });
+    const closed: Promise<unknown> = new Promise((resolve) => response.once('close', resolve)).then(
+      () => underWay.delete(closed),
+    );
+    underWay.add(closed);
     const send = (answer: Answer) => sendAnswer(response, answer, stopping);
     answerCall(routes, request, stopping).then(
       (answer) => answer && send(answer),
@@ -66,11 +64,8 @@ export function createService(routes: Routes, onError: (error: unknown) => void)
     stop: async () => {
       stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
-      if (underWay.size > 0) {
-        await new Promise<void>((resolve) => {
-          onIdle = resolve;
-        });
-      }
+      // More calls may come on open connections meanwhile.
+      while (underWay.size > 0) await Promise.all(underWay);
       // The remaining connections are idle.
       server.closeAllConnections();
       await closed;
