@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient } from '@actions/http-client';
+import { entryOf } from '../lib/json.js';
 import { messageOfError } from '../lib/text.js';
 
 /** The most that is read of an answer, unpacked: more is no list of problems that anyone reads. */
@@ -24,7 +25,7 @@ export interface HttpAnswer {
 }
 
 /** How far a request got before it failed. */
-export type Phase = 'sending' | 'answering';
+type Phase = 'sending' | 'answering';
 
 /** A request without an answer. `code` is Node's or one of those below; the text is for debugging. */
 export class HttpError extends Error {
@@ -70,7 +71,8 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
     if (request.signal.aborted)
       throw new HttpError('CANCELLED', phase, 'cancelled', { cause: error });
     if (deadline.aborted) throw new HttpError('TIMEOUT', phase, 'timed out', { cause: error });
-    throw new HttpError(codeOf(error), phase, messageOf(error), { cause: error });
+    const first = firstOf(error);
+    throw new HttpError(codeOf(first), phase, messageOfError(first), { cause: error });
   }
 }
 
@@ -112,20 +114,19 @@ async function decode(bytes: Buffer, encoding: string | undefined): Promise<stri
   const name = encoding?.trim().toLowerCase() || 'identity';
   if (name === 'identity') return bytes.toString('utf8');
   const zlib = await import('node:zlib');
-  const decoders: Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Buffer> =
-    {
-      gzip: zlib.gunzipSync,
-      'x-gzip': zlib.gunzipSync,
-      deflate: zlib.inflateSync,
-      br: zlib.brotliDecompressSync,
-    };
-  const decoder = Object.hasOwn(decoders, name) ? decoders[name] : undefined;
+  const decoders = {
+    gzip: zlib.gunzipSync,
+    'x-gzip': zlib.gunzipSync,
+    deflate: zlib.inflateSync,
+    br: zlib.brotliDecompressSync,
+  };
+  const decoder = entryOf<typeof zlib.gunzipSync>(decoders, name);
   if (!decoder) throw new HttpError('ENCODING', 'answering', 'unknown content encoding');
   try {
     return decoder(bytes, { maxOutputLength: MAX_ANSWER_BYTES }).toString('utf8');
   } catch (error) {
     if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-    throw new HttpError('ENCODING', 'answering', messageOf(error), { cause: error });
+    throw new HttpError('ENCODING', 'answering', messageOfError(error), { cause: error });
   }
 }
 
@@ -133,19 +134,18 @@ function tooLarge(): HttpError {
   return new HttpError('TOO_LARGE', 'answering', `more than ${MAX_ANSWER_BYTES} bytes`);
 }
 
-/** Node's code of an error; of the first of several where every address was tried. */
+/** The error, or the first of several where every address was tried. */
+function firstOf(error: unknown): unknown {
+  return error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
+}
+
+/** Node's code of an error. */
 function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   if (!(error instanceof Error)) return 'UNKNOWN';
   const { code } = error as NodeJS.ErrnoException;
   // The tunnel through a proxy says ECONNRESET for everything; only its text tells it apart.
   if (error.message.startsWith('tunneling socket could not be established')) return 'PROXY';
   return typeof code === 'string' ? code : 'UNKNOWN';
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return messageOfError(error);
 }
 
 /** The agent by which `@actions/http-client` goes through a proxy, as far as it is corrected here. */
@@ -160,7 +160,7 @@ interface TunnelingAgent {
  * alive. Credentials are encoded with a deprecated function, so Node writes a warning to the log.
  * And an IPv6 address goes to the resolver with its brackets.
  */
-export function correctTunnel(agent: RequestOptions['agent'], signal: AbortSignal): void {
+function correctTunnel(agent: RequestOptions['agent'], signal: AbortSignal): void {
   if (typeof agent !== 'object' || !('proxyOptions' in agent)) return;
   const tunnel = agent as object as TunnelingAgent;
   const { request, proxyOptions } = tunnel;
@@ -179,6 +179,6 @@ export function correctTunnel(agent: RequestOptions['agent'], signal: AbortSigna
 }
 
 /** `[::1]`, as it stands in a URL, as resolvers know it. */
-export function withoutBrackets(host: string): string {
+function withoutBrackets(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1');
 }
