@@ -54,6 +54,15 @@ describe('after a report', () => {
     await new Promise((resolve) => mute.close(resolve));
   });
 
+  test('no event is left that waits for a connection', async () => {
+    sentry.answer = () => 'hang';
+    const causes = Array.from({ length: 50 }, () => cause(PAYMENTS));
+    expect(await send(reportOf({ causes }), {}, 400)).toEqual([
+      expect.stringMatching(/^Sentry did not get 50 events: \S+ did not answer in time/),
+    ]);
+    await until(async () => (await sentry.connections()) === 0);
+  });
+
   test('at most five seconds have passed', async () => {
     sentry.answer = () => 'hang';
     const reporter = await openTo({ monitor: 'reload' });

@@ -44,14 +44,14 @@ async function create(
   env: NodeJS.ProcessEnv,
 ): Promise<SentryReporter> {
   const { makeNodeTransport, NodeClient, Scope } = await import('@sentry/node');
-  const transport = new RecordingTransport(makeNodeTransport);
+  const transport = new RecordingTransport();
   // Not `init`: it hooks into the whole process, and sends data from the environment.
   const client = new NodeClient({
     dsn: dsn.text,
     // The client's default is `production`.
     environment,
     release: env['GITHUB_SHA'] || undefined,
-    transport: transport.factory,
+    transport: (options) => transport.open(makeNodeTransport, options),
     integrations: [],
     stackParser: () => [],
     includeServerName: false,

@@ -1,35 +1,27 @@
 import { setMaxListeners } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { makeNodeTransport, NodeClient } from '@sentry/node';
+import type { makeNodeTransport } from '@sentry/node';
 import { isDoneWithin } from '../lib/timeout.js';
 import type { Delivery } from './delivery.js';
 
-type TransportFactory = ConstructorParameters<typeof NodeClient>[0]['transport'];
-type Transport = ReturnType<TransportFactory>;
+type Options = Parameters<typeof makeNodeTransport>[0];
+type Transport = ReturnType<typeof makeNodeTransport>;
 type Envelope = Parameters<Transport['send']>[0];
 type Answer = Awaited<ReturnType<Transport['send']>>;
-type HttpModule = NonNullable<Parameters<typeof makeNodeTransport>[0]['httpModule']>;
 
 /**
  * Sentry's own transport, which also records the outcome of each envelope: the client ignores
  * answers and errors, and its `flush` returns `true` after either.
  */
 export class RecordingTransport {
-  readonly #make: typeof makeNodeTransport;
   readonly #sent: Delivery[] = [];
   readonly #answers: Promise<Answer>[] = [];
   readonly #closing = new AbortController();
 
-  constructor(make: typeof makeNodeTransport) {
-    this.#make = make;
-  }
-
-  /** The transport to give to Sentry's client. Throws if the address of a proxy is invalid. */
-  readonly factory: TransportFactory = (options) => {
-    const native = options.url.startsWith('https:') ? https : http;
-    const httpModule = closedBy(this.#closing.signal, native);
-    const inner = this.#make({ ...options, httpModule });
+  /** Opens the transport for Sentry's client. Throws if the address of a proxy is invalid. */
+  open(make: typeof makeNodeTransport, options: Options): Transport {
+    const inner = make({ ...options, httpModule: closedBy(this.#closing.signal) });
     return {
       send: (envelope) => {
         const answer = this.#send(inner, envelope);
@@ -38,7 +30,7 @@ export class RecordingTransport {
       },
       flush: (withinMs = 0) => isDoneWithin(withinMs, this.settled()),
     };
-  };
+  }
 
   /**
    * Everything that was sent so far, and events without an envelope: of the events that the client
@@ -80,18 +72,19 @@ export class RecordingTransport {
 type Agent = http.Agent & { readonly connectOpts?: object };
 
 /** Node's module, with a signal that ends all requests and closes all connections. */
-function closedBy(signal: AbortSignal, native: typeof http | typeof https): HttpModule {
+function closedBy(signal: AbortSignal): NonNullable<Options['httpModule']> {
   // There may be more than ten requests, about which Node would warn.
   setMaxListeners(0, signal);
   return {
     request(options: http.RequestOptions, callback) {
+      const { request } = options.protocol === 'https:' ? https : http;
       const agent = options.agent as Agent;
       // A socket to a proxy belongs to no request until the proxy answers.
       if (agent.connectOpts) Object.assign(agent.connectOpts, { signal });
       // An idle connection belongs to no request any more.
       signal.addEventListener('abort', () => agent.destroy(), { once: true });
       const onResponse = callback as (response: http.IncomingMessage) => void;
-      return native.request({ ...options, signal }, onResponse);
+      return request({ ...options, signal }, onResponse);
     },
   };
 }
