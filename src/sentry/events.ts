@@ -34,9 +34,10 @@ const MAX_NAME_CHARS = 200;
  */
 export function eventsOf(report: Report, env: NodeJS.ProcessEnv): Event[] {
   const { server, serverVersion } = report.findings;
-  return bounded(draftsOf(report)).map(({ tags, fingerprint, ...event }) => ({
+  return bounded(draftsOf(report)).map(({ message, tags, fingerprint, ...event }) => ({
     level: 'error',
     ...event,
+    message: shortened(message, MAX_MESSAGE_CHARS),
     // Sentry must not record the address that the event comes from.
     sdk: { settings: { infer_ip: 'never' } },
     fingerprint: ['hasura metadata', ...fingerprint, server],
@@ -49,6 +50,7 @@ export function eventsOf(report: Report, env: NodeJS.ProcessEnv): Event[] {
   }));
 }
 
+/** An event without what all events have; the message is cut later. */
 interface Draft {
   readonly message: string;
   readonly fingerprint: readonly string[];
@@ -63,9 +65,7 @@ function draftsOf(report: Report): Draft[] {
   // Every failed step has an event.
   if (drafts.length > 0 || !report.failed) return drafts;
   if (warnings.length > 0) return warnings.map((warning) => ofWarning(warning, report));
-  return [
-    { message: shortened(report.headline, MAX_MESSAGE_CHARS), fingerprint: ['verdict', applied] },
-  ];
+  return [{ message: report.headline, fingerprint: ['verdict', applied] }];
 }
 
 function ofCause({ object, dependents }: Cause, report: Report): Draft {
@@ -103,7 +103,7 @@ function titleOf(object: InconsistentObject): string {
 
 function ofFailure(failure: Failure): Draft {
   return {
-    message: shortened(failure.message, MAX_MESSAGE_CHARS),
+    message: failure.message,
     fingerprint: ['failure', failure.kind],
     contexts: {
       failure: defined({ kind: failure.kind, location: printed(failure.location) }),
@@ -114,7 +114,7 @@ function ofFailure(failure: Failure): Draft {
 function ofWarning(warning: MetadataWarning, report: Report): Draft {
   const subject = warning.identity ? keyOf(warning.identity) : [warning.name ?? ''];
   return {
-    message: shortened(warning.message, MAX_MESSAGE_CHARS),
+    message: warning.message,
     fingerprint: ['warning', warning.code ?? '', ...subject],
     tags: { 'hasura.type': warning.identity?.type, 'hasura.source': warning.identity?.source },
     contexts: {
