@@ -31,10 +31,14 @@ export interface Sending {
 }
 
 /** Opens a reporter as a run would. */
-export function openTo(settings: Sending = {}): Promise<SentryReporter> {
-  const dsn = readDsn(settings.dsn ?? sentry.dsn);
-  if (!dsn) throw new Error(`${settings.dsn} is not a DSN`);
-  return createReporter({ ...settings, dsn }, ENV);
+export function openTo({
+  dsn: given,
+  environment,
+  monitor,
+}: Sending = {}): Promise<SentryReporter> {
+  const dsn = readDsn(given ?? sentry.dsn);
+  if (!dsn) throw new Error(`${given} is not a DSN`);
+  return createReporter({ dsn, environment, monitor }, ENV);
 }
 
 /** Sends a report as a run would, and returns the warnings. */

@@ -1,4 +1,4 @@
-import { isDoneWithin } from '../lib/timeout.js';
+import { isDoneWithin } from '../lib/world.js';
 import type { Report } from '../model/report.js';
 import type { Settings } from '../settings/settings.js';
 import { notReceived, warningsAbout } from './delivery.js';

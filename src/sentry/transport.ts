@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { makeNodeTransport } from '@sentry/node';
-import { isDoneWithin } from '../lib/timeout.js';
+import { isDoneWithin } from '../lib/world.js';
 import type { Delivery } from './delivery.js';
 
 type Options = Parameters<typeof makeNodeTransport>[0];
