@@ -48,10 +48,10 @@ export function judge(findings: Findings, settings: VerdictSettings, metadata?: 
   return { ...verdict, headline: headline(findings, verdict, reasons) };
 }
 
-const objectsOf = ({ object, dependents }: Cause) => [
-  object,
-  ...dependents.map((dependent) => dependent.object),
-];
+/** A cause's object, and those that it makes unavailable. */
+export function objectsOf({ object, dependents }: Cause): InconsistentObject[] {
+  return [object, ...dependents.map((dependent) => dependent.object)];
+}
 
 /** What fails the step beside inconsistencies, and the input that says so. */
 interface Reason {

@@ -2,9 +2,9 @@ import * as core from '@actions/core';
 import { counted, cut } from '../lib/text.js';
 import type { Location } from '../model/report.js';
 import { forLog } from './escape.js';
-import type { Entry, Item, ProblemSubject, Shown, View, WarningView } from './view.js';
+import type { Problem, View, WarningView } from './view.js';
 import type { ChangeView } from './view-changes.js';
-import { plainText } from './words.js';
+import { type Entry, type Item, listed, plainText, type Shown } from './words.js';
 
 /** One annotation, ready to be written. */
 export interface Annotation {
@@ -26,7 +26,6 @@ const MOST_NOTICES = 10;
 const MOST_NOTES = 2;
 /** Of the warnings; the rest is for what would break, and what the server warns about. */
 const MOST_ACCESS = 4;
-const NONE = { items: [], total: 0 };
 
 /** The runner cuts longer messages. */
 const LONGEST_MESSAGE = 4096;
@@ -41,31 +40,32 @@ const MOST_LISTED = 20;
  * them is an error.
  */
 export function renderAnnotations(view: View): Annotation[] {
-  const failed = view.level === 'error';
-  // A failure that has a location is annotated there, beside `setFailed`.
-  const failures = view.failure?.location
-    ? [annotation('error', 'Hasura metadata', view.failure.message, view.failure.location)]
-    : [];
+  const { changes, failure, level } = view;
+  const title = 'Hasura metadata';
   const notes = view.notes
     .slice(0, MOST_NOTES)
-    .map((message) => annotation('warning', 'Hasura metadata', message));
-  const problems = listOf(view.problems, 'more cause', ofProblem(failed, view.problems));
-  // What was applied has been decided.
-  const changed = view.changes?.isMade ? undefined : view.changes?.access;
-  const access = listOf(changed ?? NONE, 'more access change', ofAccess);
+    .map((message): Annotation => ({ level: 'warning', title, message }));
+  const problems = listOf(view.problems, 'more cause', ofProblem);
   const warnings = listOf(view.warnings, 'more warning', ofWarning, ({ message }) => message);
   const recovered = listOf(view.recovered, 'more recovered object', ofEntry('Recovered'));
   const ignored = listOf(view.ignored, 'more ignored object', ofEntry('Ignored'));
-  const accessOnes = within(MOST_ACCESS, access);
-  const roomForWarnings = MOST_WARNINGS - notes.length - accessOnes.length;
-  return [
-    ...(failed ? within(MOST_ERRORS - failures.length, problems) : []),
-    ...failures,
+  // What was applied has been decided.
+  const access =
+    changes && !changes.isMade
+      ? within(MOST_ACCESS, listOf(changes.access, 'more access change', ofAccess))
+      : [];
+  const room = MOST_WARNINGS - notes.length - access.length;
+  const others = [
     ...notes,
-    ...accessOnes,
-    ...(failed ? within(roomForWarnings, warnings) : within(roomForWarnings, problems, warnings)),
+    ...access,
+    ...(level === 'error' ? within(room, warnings) : within(room, problems, warnings)),
     ...within(MOST_NOTICES, recovered, ignored),
   ];
+  if (level !== 'error') return others;
+  // A failure that has a location is annotated there, beside `setFailed`.
+  const { message = '', location } = failure ?? {};
+  const failures: Annotation[] = location ? [{ level, title, message, location }] : [];
+  return [...within(MOST_ERRORS - failures.length, problems), ...failures, ...others];
 }
 
 const WRITERS = { error: core.error, warning: core.warning, notice: core.notice };
@@ -75,16 +75,16 @@ export function writeAnnotations(annotations: readonly Annotation[]): void {
   for (const { level, title, message, location } of annotations) {
     WRITERS[level](cut(forLog(message), LONGEST_MESSAGE), {
       title: cut(forLog(title).replaceAll('\n', ' '), LONGEST_TITLE),
-      ...(location && {
-        file: location.file,
-        startLine: location.line,
-        startColumn: location.column,
-        ...(location.endLine !== undefined && { endLine: location.endLine }),
-        ...(location.endColumn !== undefined && { endColumn: location.endColumn }),
-      }),
+      ...(location && placeOf(location)),
     });
   }
 }
+
+const placeOf = ({ line: startLine, column: startColumn, ...others }: Location) => ({
+  startLine,
+  startColumn,
+  ...others,
+});
 
 /** The annotations of a list of items, each with the name by which the last one may list it. */
 interface AnnotationList {
@@ -138,66 +138,49 @@ function capped(list: AnnotationList, room: number): Annotation[] {
   }
   const level = entries[0]?.annotations[0]?.level ?? 'notice';
   const names = entries.slice(taken).map(({ name }) => name);
-  const message = `The log and the report file have the details: ${listed(names, total - taken, names.length)}`;
-  return [...kept, annotation(level, counted(total - taken, rest), message)];
+  const left = total - taken;
+  const message = `The log and the report file have the details: ${listed(names, names.length, left)}`;
+  return [...kept, { level, title: counted(left, rest), message }];
 }
 
-/**
- * Renders the annotation of a problem. It is an error only if the step fails, and then only what is
- * new if anything is.
- */
-export function ofProblem(
-  failed: boolean,
-  { items }: Shown<ProblemSubject>,
-): (problem: ProblemSubject) => Annotation {
-  const isAnyNew = items.some(({ status }) => status === 'new');
-  return ({ alsoUnavailable, description, howToFix, reasons, status }) => {
-    const level = failed && !(isAnyNew && status !== 'new') ? 'error' : 'warning';
-    const { items, total } = alsoUnavailable;
-    const names = items.map(
-      (one) => `${plainText(one.description)}${one.remark ? ` (${one.remark})` : ''}`,
-    );
-    const others = total > 0 ? [`Also unavailable: ${listed(names, total)}`] : [];
-    const message = [...reasons, ...others, `How to fix: ${howToFix}`].join('\n');
-    return annotation(
-      level,
-      `Inconsistent${status ? ` (${status})` : ''}: ${plainText(description)}`,
-      message,
-    );
+/** Renders the annotation of a problem. */
+export function ofProblem(problem: Problem): Annotation {
+  const { alsoUnavailable, description, howToFix, level, reasons, status } = problem;
+  const { items, total } = alsoUnavailable;
+  const names = items.map(
+    (one) => `${plainText(one.description)}${one.remark ? ` (${one.remark})` : ''}`,
+  );
+  const others = total > 0 ? [`Also unavailable: ${listed(names, MOST_LISTED, total)}`] : [];
+  return {
+    level,
+    title: `Inconsistent${status ? ` (${status})` : ''}: ${plainText(description)}`,
+    message: [...reasons, ...others, `How to fix: ${howToFix}`].join('\n'),
   };
 }
 
 /** Renders the annotation of a change of access. */
 export function ofAccess({ access = '', diff, line, roles }: ChangeView): Annotation {
   const message = [
-    ...(roles.length > 0 ? [`Roles: ${listed(roles, roles.length)}`] : []),
+    ...(roles.length > 0 ? [`Roles: ${listed(roles, MOST_LISTED)}`] : []),
     ...diff.slice(0, MOST_LISTED).map(({ sign, text }) => `${sign} ${text}`),
   ].join('\n');
-  return annotation('warning', `${access}: ${plainText(line)}`, message);
+  return { level: 'warning', title: `${access}: ${plainText(line)}`, message };
 }
 
 /** Renders the annotation of a warning. */
 export function ofWarning({ description, howToFix, message }: WarningView): Annotation {
   const subject = description.length > 0 ? `: ${plainText(description)}` : '';
-  return annotation('warning', `Metadata warning${subject}`, `${message}\nHow to fix: ${howToFix}`);
+  return {
+    level: 'warning',
+    title: `Metadata warning${subject}`,
+    message: `${message}\nHow to fix: ${howToFix}`,
+  };
 }
 
-function ofEntry(title: string): (entry: Entry) => Annotation {
-  return ({ description, message }) =>
-    annotation('notice', `${title}: ${plainText(description)}`, message);
-}
-
-function annotation(
-  level: Annotation['level'],
-  title: string,
-  message: string,
-  location?: Location,
-): Annotation {
-  return { level, title, message, ...(location && { location }) };
-}
-
-function listed(names: readonly string[], total: number, most = MOST_LISTED): string {
-  const shown = names.slice(0, most);
-  const more = total - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
+const ofEntry =
+  (outcome: string) =>
+  ({ description, message }: Entry): Annotation => ({
+    level: 'notice',
+    title: `${outcome}: ${plainText(description)}`,
+    message,
+  });

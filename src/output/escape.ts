@@ -12,11 +12,7 @@ export function forLog(text: string): string {
 
 /** Text as one line of HTML, for `<summary>` and `<b>`. */
 export function forHtml(text: string): string {
-  return disarm(oneLine(text))
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return withoutTags(disarm(oneLine(text))).replaceAll('"', '&quot;');
 }
 
 const LONGEST_SARIF_TEXT = 1_000;
@@ -33,10 +29,7 @@ export function forSarif(text: string): string {
 
 /** Text for GitHub Flavored Markdown, in a paragraph or in the cell of a table. */
 export function forMarkdown(text: string): string {
-  return disarm(visible(text).trim())
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
+  return withoutTags(disarm(visible(text).trim()))
     .replace(/[\\`*_[\]|~#$]/g, '\\$&')
     .replace(/^([^\S\n]*)([-+=])/gm, '$1\\$2')
     .replace(/^([^\S\n]*\d{1,9})([.)])/gm, '$1\\$2')
@@ -48,9 +41,9 @@ export function forMarkdown(text: string): string {
 }
 
 /** Text as code within a line; line breaks become spaces. */
-export function asCode(text: string): string {
+export function asCode(text: string, escapeText = forMarkdown): string {
   // Between backticks, escapes do not work, and backticks of the text would end the code.
-  return `<code>${forMarkdown(oneLine(text))}</code>`;
+  return `<code>${escapeText(oneLine(text))}</code>`;
 }
 
 /** Text as a block of code, fenced by more backticks than the text has in a row. */
@@ -73,6 +66,10 @@ export function asLink(escapedText: string, url: string): string {
 
 function percent(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function withoutTags(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Puts a zero-width space after `@` and `#`, so that GitHub finds no mentions and references. */

@@ -1,21 +1,24 @@
 import { counted } from '../lib/text.js';
-import type { Report } from '../model/report.js';
+import type { Failure, Report } from '../model/report.js';
 import { asLink, forMarkdown } from './escape.js';
 import {
+  joined,
   locationsAsMarkdown,
   readWorkflowContext,
+  section,
   type WorkflowContext,
   wordsAsMarkdown,
 } from './markdown.js';
 import {
   changesSections,
   entriesFold,
+  type Layout,
   type Limits,
   problemFold,
   problemsTable,
   warningsTable,
 } from './sections.js';
-import { type FailureView, type View, viewOf } from './view.js';
+import { type View, viewOf } from './view.js';
 
 /** Where GitHub shows a report. */
 export interface Place {
@@ -42,22 +45,23 @@ const NO_DETAIL = { folds: 0, dependents: 0, definitionBytes: 0, diffLines: 0 };
 
 const LEAST: Detail = { ...NO_DETAIL, rows: 5, missing: 'nearly everything' };
 
+const FULL: Detail = {
+  rows: 200,
+  folds: 60,
+  dependents: 50,
+  definitionBytes: 4096,
+  diffLines: 100,
+  missing: '',
+};
+
 const LEVELS: readonly Detail[] = [
-  { rows: 200, folds: 60, dependents: 50, definitionBytes: 4096, diffLines: 100, missing: '' },
+  FULL,
+  { ...FULL, definitionBytes: 0, diffLines: 20, missing: 'definitions' },
   {
-    rows: 200,
-    folds: 60,
-    dependents: 50,
-    definitionBytes: 0,
-    diffLines: 20,
-    missing: 'definitions',
-  },
-  {
+    ...NO_DETAIL,
     rows: 100,
     folds: 20,
     dependents: 10,
-    definitionBytes: 0,
-    diffLines: 0,
     missing: 'definitions, values and many dependents',
   },
   { ...NO_DETAIL, rows: 50, missing: 'all but the first causes and changes' },
@@ -67,12 +71,11 @@ const LEVELS: readonly Detail[] = [
 /** Renders a report for a place: the fullest that fits, which says what it leaves out. */
 export function renderReport(view: View, context: WorkflowContext, place: Place): string {
   for (const detail of LEVELS) {
-    const leftOut = detail.missing === '' ? [] : [leavesOut(detail.missing, place)];
     const report = join(place, [
       headingOf(view, place),
-      ...leftOut,
-      ...sectionsOf(view, context, detail),
-      footerOf(view),
+      detail.missing && leavesOut(detail.missing, place),
+      ...sectionsOf(view, { ...detail, context }),
+      `<sub>${forMarkdown(view.footer)}</sub>`,
     ]);
     if (place.sizeOf(report) <= place.most) return report;
   }
@@ -81,20 +84,18 @@ export function renderReport(view: View, context: WorkflowContext, place: Place)
 
 /** As many whole sections as fit. Only names and messages of extreme length lead here. */
 function renderBeginning(view: View, context: WorkflowContext, place: Place): string {
-  const blocks = [headingOf(view, place)];
-  const report = () => join(place, [...blocks, leavesOut('the rest', place)]);
-  for (const section of sectionsOf(view, context, LEAST)) {
-    blocks.push(section);
-    if (place.sizeOf(report()) > place.most) {
-      blocks.pop();
-      break;
-    }
+  let blocks = [headingOf(view, place)];
+  const withRest = (some: readonly string[]) =>
+    join(place, [...some, leavesOut('the rest', place)]);
+  for (const next of sectionsOf(view, { ...LEAST, context })) {
+    if (place.sizeOf(withRest([...blocks, next])) > place.most) break;
+    blocks = [...blocks, next];
   }
-  return report();
+  return withRest(blocks);
 }
 
 const join = ({ above = '', below = '' }: Place, blocks: readonly string[]): string =>
-  `${[above, ...blocks, below].filter((block) => block !== '').join('\n\n')}\n`;
+  `${joined([above, ...blocks, below])}\n`;
 
 const leavesOut = (missing: string, { name, limit }: Place): string =>
   `> This ${name} leaves out ${missing} to stay below GitHub's limit of ${limit}. The report file has everything.`;
@@ -104,29 +105,18 @@ const ICONS = { success: '✅', warning: '⚠️', error: '❌' } as const;
 const headingOf = (view: View, { label }: Place): string =>
   `## ${ICONS[view.level]} ${view.heading}${label ? ` · ${forMarkdown(label)}` : ''}`;
 
-const footerOf = (view: View): string => `<sub>${forMarkdown(view.footer)}</sub>`;
-
-function sectionsOf(view: View, context: WorkflowContext, detail: Detail): string[] {
+function sectionsOf(view: View, layout: Layout): string[] {
   const { changes, failure, ignored, problems, recovered, warnings } = view;
-  const isPlan = changes !== undefined && !changes.isMade;
+  const causes = problemsTable(problems, layout);
   return [
-    ...(failure ? [failureSection(failure, context)] : []),
-    ...(view.verdict.length > 0 ? [view.verdict.map(wordsAsMarkdown).join(' ')] : []),
+    failure ? failureSection(failure, layout.context) : '',
+    view.verdict.map((words) => wordsAsMarkdown(words)).join(' '),
     ...view.notes.map((text) => `> ⚠️ ${forMarkdown(text)}`),
-    ...(problems.total > 0
-      ? [
-          (isPlan ? `### 💥 ${problemsHeading(problems)}\n\n` : '') +
-            problemsTable(problems, context, detail),
-        ]
-      : []),
-    ...problems.items.slice(0, detail.folds).map((one) => problemFold(one, context, detail)),
-    ...(changes ? changesSections(changes, context, detail) : []),
-    ...(warnings.total > 0
-      ? [
-          `### ⚠️ ${counted(warnings.total, 'warning')}\n\n${warningsTable(warnings, context, detail)}`,
-        ]
-      : []),
-    ...(recovered.total + ignored.total > 0 ? [entriesFold(recovered, ignored, detail)] : []),
+    changes && !changes.isMade ? section(`💥 ${problemsHeading(problems)}`, causes) : causes,
+    ...problems.items.slice(0, layout.folds).map((one) => problemFold(one, layout)),
+    ...(changes ? changesSections(changes, layout) : []),
+    section(`⚠️ ${counted(warnings.total, 'warning')}`, warningsTable(warnings, layout)),
+    entriesFold(recovered, ignored, layout.rows),
   ];
 }
 
@@ -135,15 +125,14 @@ const problemsHeading = ({ items: [first] }: View['problems']): string =>
   first?.status === 'not new' ? 'What would stay inconsistent' : 'What would break';
 
 /** What happened, quoted, and below it how to fix it. */
-function failureSection(
-  { howToFix, location, whatHappened }: FailureView,
-  context: WorkflowContext,
-): string {
-  return [
+function failureSection({ fix, location, message }: Failure, context: WorkflowContext): string {
+  const howToFix = fix !== undefined && message.endsWith(fix) ? fix : '';
+  const whatHappened = message.slice(0, message.length - howToFix.length).trim();
+  return joined([
     `> ${forMarkdown(whatHappened)}`,
-    ...(howToFix === undefined ? [] : [`**How to fix:** ${forMarkdown(howToFix)}`]),
-    ...(location ? [`In ${locationsAsMarkdown([location], context)}`] : []),
-  ].join('\n\n');
+    howToFix && `**How to fix:** ${forMarkdown(howToFix)}`,
+    location ? `In ${locationsAsMarkdown([location], context)}` : '',
+  ]);
 }
 
 /**
@@ -185,19 +174,19 @@ export function renderComment(
   { marker, label, commit }: CommentContext,
   env: NodeJS.ProcessEnv,
 ): string {
-  const run = runUrl(env);
+  const context = readWorkflowContext(env);
   const origin = [
-    ...(commit === undefined ? [] : [`Commit ${commit}`]),
-    ...(run === undefined ? [] : [asLink('this run', run)]),
+    commit !== undefined && `Commit ${commit}`,
+    context.runUrl !== undefined && asLink('this run', context.runUrl),
   ];
-  return renderReport(viewOf(report), readWorkflowContext(env), {
+  return renderReport(viewOf(report), context, {
     name: 'comment',
     sizeOf: (markdown) => markdown.length,
     most: MOST_COMMENT_CHARACTERS,
     limit: '65,536 characters',
     label,
     above: marker,
-    below: origin.join(' · '),
+    below: origin.filter(Boolean).join(' · '),
   });
 }
 
@@ -209,11 +198,4 @@ export function isNews({ failed, findings, inconsistencyCount, newObjects }: Rep
   const { changes = [], warnings } = findings;
   const inconsistencies = newObjects?.size ?? inconsistencyCount;
   return failed || changes.length + warnings.length + inconsistencies > 0;
-}
-
-function runUrl(env: NodeJS.ProcessEnv): string | undefined {
-  const { serverUrl, repository } = readWorkflowContext(env);
-  const id = env['GITHUB_RUN_ID'];
-  if (!serverUrl || !repository || !id) return undefined;
-  return `${serverUrl}/${repository}/actions/runs/${id}`;
 }

@@ -1,53 +1,77 @@
+import { counted } from '../lib/text.js';
 import type { Location } from '../model/report.js';
 import { asCode, asLink, forHtml, forMarkdown } from './escape.js';
-import { renderWords, type Words } from './words.js';
+import { firstOf, renderWords, type Shown, type Words } from './words.js';
 
 /** Words as Markdown: `select permission <b>clerk</b> on <b>orders</b>`. */
-export function wordsAsMarkdown(words: Words): string {
+export function wordsAsMarkdown(words: Words, escapeText = forMarkdown): string {
   return renderWords(words, (word) => {
-    if (typeof word === 'string') return forMarkdown(word);
-    return 'name' in word ? `<b>${forMarkdown(word.name)}</b>` : asCode(word.code);
+    if (typeof word === 'string') return escapeText(word);
+    return 'name' in word ? `<b>${escapeText(word.name)}</b>` : asCode(word.code, escapeText);
   });
 }
 
 /** Words as one line of HTML. */
 export function wordsAsHtml(words: Words): string {
-  return renderWords(words, (word) => {
-    if (typeof word === 'string') return forHtml(word);
-    return 'name' in word ? `<b>${forHtml(word.name)}</b>` : `<code>${forHtml(word.code)}</code>`;
-  });
+  return wordsAsMarkdown(words, forHtml);
 }
 
-/** A column of a table: its heading, and its cells as Markdown. */
-export type Column = readonly [heading: string, cells: readonly string[]];
+/** The columns of a table: their headings, and what makes an item's cell, as Markdown. */
+export type Columns<T> = Readonly<Record<string, (item: T) => string>>;
 
-/** A table; columns without any text are left out. */
-export function table(columns: readonly Column[]): string {
-  const filled = columns.filter(([, cells]) => cells.some((cell) => cell !== ''));
-  const rows = filled[0]?.[1].map((_cell, index) => filled.map(([, cells]) => cells[index] ?? ''));
-  return [filled.map(([heading]) => heading), filled.map(() => '---'), ...(rows ?? [])]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+/** A table of at most so many items, or nothing; columns without any text are left out. */
+export function table<T>(
+  list: Shown<T>,
+  most: number,
+  columns: Columns<T>,
+  moreOf?: string,
+): string {
+  const { items, more } = firstOf(list, most);
+  const filled = Object.entries(columns)
+    .map(([heading, toCell]) => ({ heading, cells: items.map(toCell) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const rows = items.map((_item, index) => filled.map(({ cells }) => cells[index]));
+  const lines = [filled.map(({ heading }) => heading), filled.map(() => '---'), ...rows];
+  if (rows.length === 0) return '';
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n') + moreThan(more, moreOf);
 }
 
-/** What a list or a table leaves out, below it; empty for nothing. */
-export function moreThan(count: number): string {
-  return count > 0 ? `\n\n… and ${count} more.` : '';
+/** A list of at most so many items, or nothing. */
+export function list<T>(items: Shown<T>, most: number, wordsOf: (item: T) => Words): string {
+  const { items: first, more } = firstOf(items, most);
+  return first.map((item) => `- ${wordsAsMarkdown(wordsOf(item))}`).join('\n') + moreThan(more);
+}
+
+function moreThan(count: number, noun?: string): string {
+  if (count === 0) return '';
+  return `\n\n… and ${noun === undefined ? `${count} more` : counted(count, noun)}.`;
+}
+
+/** Text below a heading; nothing if there is none. */
+export function section(heading: string, text: string): string {
+  return text === '' ? '' : `### ${heading}\n\n${text}`;
 }
 
 /** A section that is folded until a reader opens it. */
 export function fold(html: string, blocks: readonly string[]): string {
-  return [`<details><summary>${html}</summary>`, ...blocks, '</details>'].join('\n\n');
+  return joined([`<details><summary>${html}</summary>`, ...blocks, '</details>']);
+}
+
+/** Blocks one below the other; empty ones are left out. */
+export function joined(blocks: readonly string[]): string {
+  return blocks.filter((block) => block !== '').join('\n\n');
 }
 
 /** Which workflow runs, and for which commit, for links to its lines; empty outside GitHub Actions. */
 export interface WorkflowContext {
-  readonly serverUrl?: string;
+  readonly serverUrl?: string | undefined;
   /** `owner/name`. */
-  readonly repository?: string;
-  readonly sha?: string;
+  readonly repository?: string | undefined;
+  readonly sha?: string | undefined;
   /** The path of the workflow's file in its repository. */
-  readonly workflowFile?: string;
+  readonly workflowFile?: string | undefined;
+  /** The page of the run. */
+  readonly runUrl?: string | undefined;
 }
 
 /** Reads the context from the environment that GitHub's runner sets. */
@@ -57,12 +81,10 @@ export function readWorkflowContext(env: NodeJS.ProcessEnv): WorkflowContext {
   const sha = env['GITHUB_SHA'];
   // `owner/name/.github/workflows/deploy.yml@refs/heads/main`
   const workflowFile = /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
-  return {
-    ...(serverUrl && { serverUrl }),
-    ...(repository && { repository }),
-    ...(sha && { sha }),
-    ...(workflowFile && { workflowFile }),
-  };
+  const id = env['GITHUB_RUN_ID'];
+  const isRun = serverUrl && repository && id;
+  const runUrl = isRun ? `${serverUrl}/${repository}/actions/runs/${id}` : undefined;
+  return { serverUrl, repository, sha, workflowFile, runUrl };
 }
 
 /** Locations as plain text, `file:line and file:line`, as editors and terminals know them. */

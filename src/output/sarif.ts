@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ReportingDescriptor, Result, Run, Location as SarifLocation } from 'sarif';
 import packageJson from '../../package.json' with { type: 'json' };
 import { isRecord } from '../lib/json.js';
@@ -8,9 +8,9 @@ import { type Annotation, ofAccess, ofProblem, ofWarning } from './annotations.j
 import { forSarif } from './escape.js';
 import { asUriPath, type WorkflowContext } from './markdown.js';
 import { type Rule, ruleForAccess, ruleForObject, ruleForWarning } from './sarif-rules.js';
-import { type Item, problemSubject, warningView } from './view.js';
+import { problemView, warningView } from './view.js';
 import { changeView } from './view-changes.js';
-import { plainText } from './words.js';
+import { type Item, plainText } from './words.js';
 
 /**
  * GitHub keeps the worst 5,000 results of a run, and rejects more than 25,000.
@@ -31,29 +31,31 @@ export interface RenderedSarif {
 export function renderSarif(report: Report, context: WorkflowContext): RenderedSarif | undefined {
   const { command, failure, objects } = report.findings;
   if (failure || (objects === undefined && command !== 'plan')) return undefined;
-  const all = findingsOf(report);
-  const findings = all.slice(0, MOST_RESULTS);
+  const total = report.causes.length + widerIn(report).length + report.findings.warnings.length;
   const note =
-    all.length > findings.length
-      ? `The SARIF file has the first ${findings.length} of ${all.length} results: GitHub keeps no more.`
+    total > MOST_RESULTS
+      ? `The SARIF file has the first ${MOST_RESULTS} of ${total} results: GitHub keeps no more.`
       : undefined;
-  return { pieces: piecesOf(findings, context, note), ...(note && { note }) };
+  return { pieces: piecesOf(report, context, note), ...(note && { note }) };
 }
+
+const widerIn = ({ findings: { changes = [] } }: Report) => changes.filter(isWider);
 
 /** Piece by piece, since thousands of results as one text would be held twice. */
 function* piecesOf(
-  findings: readonly (() => Finding)[],
+  report: Report,
   context: WorkflowContext,
   note: string | undefined,
 ): Generator<string> {
   const rules = new Map<string, ReportingDescriptor>();
   const counts = new Map<string, number>();
   yield '{"version":"2.1.0","$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[{"results":[';
-  for (const [index, render] of findings.entries()) {
-    const finding = render();
+  let count = 0;
+  for (const finding of findingsOf(report)) {
+    if (count === MOST_RESULTS) break;
     const { rule } = finding;
     if (!rules.has(rule.id)) rules.set(rule.id, rule.describe());
-    yield (index === 0 ? '' : ',') + JSON.stringify(resultOf(finding, context, counts));
+    yield (count++ === 0 ? '' : ',') + JSON.stringify(resultOf(finding, context, counts));
   }
   const run: Omit<Run, 'results'> = {
     tool: {
@@ -88,47 +90,41 @@ interface Finding {
   readonly others: readonly Item[];
 }
 
-/** All findings, the worst first. They are rendered one by one, since a report may have many. */
-function findingsOf(report: Report): (() => Finding)[] {
-  const { causes, failed, findings } = report;
-  // New causes come first.
-  const first = causes.slice(0, 1).map((cause) => problemSubject(report, cause));
-  const annotate = ofProblem(failed, { items: first, total: causes.length });
-  return [
-    ...causes.map((cause) => () => {
-      const view = problemSubject(report, cause);
-      return {
-        rule: ruleForObject(cause.object),
-        identity: `${cause.object.name}\n${plainText(view.description)}`,
-        annotation: annotate(view),
-        locations: view.locations,
-        others: view.alsoUnavailable.items,
-      };
-    }),
-    ...(findings.changes ?? []).filter(isWider).map((change) => () => {
-      const { identity, fields, roles } = change;
-      const values = fields.map(({ path, before, after }) => [path, { before, after }]);
-      const view = changeView(report, change);
-      return {
-        rule: ruleForAccess(change),
-        // A dismissed change must not hide another change of the same permission.
-        identity: sortedJson([change.change, identity, Object.fromEntries(values), roles]),
-        annotation: ofAccess(view),
-        locations: view.locations,
-        others: [],
-      };
-    }),
-    ...findings.warnings.map((warning) => () => {
-      const view = warningView(report, warning);
-      return {
-        rule: ruleForWarning(warning),
-        identity: `${warning.name}\n${plainText(view.description)}\n${warning.message}`,
-        annotation: ofWarning(view),
-        locations: view.locations,
-        others: [],
-      };
-    }),
-  ];
+/** All findings, the worst first; one by one, since a report may have more than are rendered. */
+function* findingsOf(report: Report): Generator<Finding> {
+  for (const cause of report.causes) {
+    const view = problemView(report, cause);
+    yield {
+      rule: ruleForObject(cause.object),
+      identity: `${cause.object.name}\n${plainText(view.description)}`,
+      annotation: ofProblem(view),
+      locations: view.locations,
+      others: view.alsoUnavailable.items,
+    };
+  }
+  for (const change of widerIn(report)) {
+    const { identity, fields, roles } = change;
+    const values = fields.map(({ path, before, after }) => [path, { before, after }]);
+    const view = changeView(report, change);
+    yield {
+      rule: ruleForAccess(change),
+      // A dismissed change must not hide another change of the same permission.
+      identity: sortedJson([change.change, identity, Object.fromEntries(values), roles]),
+      annotation: ofAccess(view),
+      locations: view.locations,
+      others: [],
+    };
+  }
+  for (const warning of report.findings.warnings) {
+    const view = warningView(report, warning);
+    yield {
+      rule: ruleForWarning(warning),
+      identity: `${warning.name}\n${plainText(view.description)}\n${warning.message}`,
+      annotation: ofWarning(view),
+      locations: view.locations,
+      others: [],
+    };
+  }
 }
 
 /** The result of a finding; `counts` has how often each fingerprint has come up. */
@@ -137,11 +133,11 @@ function resultOf(
   context: WorkflowContext,
   counts: Map<string, number>,
 ): Result {
-  const hash = createHash('sha256').update(`${rule.id}\n${identity}`).digest('hex').slice(0, 32);
+  const digest = hash('sha256', `${rule.id}\n${identity}`).slice(0, 32);
   // A server may report an object twice.
-  const count = (counts.get(hash) ?? 0) + 1;
-  counts.set(hash, count);
-  const fingerprint = `${hash}:${count}`;
+  const count = (counts.get(digest) ?? 0) + 1;
+  counts.set(digest, count);
+  const fingerprint = `${digest}:${count}`;
   const { level, message, title } = annotation;
   const [place, ...otherPlaces] = locations.map((location) => locationOf(location));
   const related = [

@@ -2,15 +2,17 @@ import { counted, cut } from '../lib/text.js';
 import { asCodeBlock, forMarkdown } from './escape.js';
 import {
   fold,
+  list,
   locationsAsMarkdown,
-  moreThan,
+  section,
   table,
   type WorkflowContext,
   wordsAsHtml,
   wordsAsMarkdown,
 } from './markdown.js';
-import { type Entry, othersOf, type Problem, type Shown, type WarningView } from './view.js';
+import type { Problem, WarningView } from './view.js';
 import type { ChangesView, ChangeView, Line } from './view-changes.js';
+import { type Entry, firstOf, type Item, type Shown } from './words.js';
 
 /** How much a section shows. */
 export interface Limits {
@@ -26,98 +28,50 @@ export interface Limits {
   readonly diffLines: number;
 }
 
-/** Renders the table of problems, one row each. */
-export function problemsTable(
-  { items, total }: Shown<Problem>,
-  context: WorkflowContext,
-  limits: Limits,
-): string {
-  const shown = items.slice(0, limits.rows);
-  const rows = table([
-    ['Cause', shown.map(({ description }) => wordsAsMarkdown(description))],
-    ['Status', shown.map(({ status = '' }) => status)],
-    ['Why', shown.map(({ why }) => forMarkdown(why))],
-    ['Also unavailable', shown.map(({ alsoUnavailableKinds }) => kinds(alsoUnavailableKinds))],
-    ['Where', shown.map(({ locations }) => locationsAsMarkdown(locations, context))],
-  ]);
-  const more = total - shown.length;
-  return more > 0 ? `${rows}\n\n… and ${counted(more, 'more cause')}.` : rows;
+/** How much a section shows, and where its links lead. */
+export interface Layout extends Limits {
+  readonly context: WorkflowContext;
 }
 
+/** Renders the table of problems, one row each. */
+export function problemsTable(problems: Shown<Problem>, { rows, context }: Layout): string {
+  const columns = {
+    Cause: descriptionOf,
+    Status: ({ status }: Problem) => status ?? '',
+    Why: ({ why }: Problem) => forMarkdown(why),
+    // A number and its noun stay on one line, however narrow the column is.
+    'Also unavailable': ({ alsoUnavailableKinds }: Problem) =>
+      alsoUnavailableKinds.map((kind) => forMarkdown(kind).replace(' ', '&nbsp;')).join(', '),
+    Where: whereIn(context),
+  };
+  return table(problems, rows, columns, 'more cause');
+}
+
+const descriptionOf = ({ description }: Item): string => wordsAsMarkdown(description);
+
+const whereIn =
+  (context: WorkflowContext) =>
+  ({ locations }: Item): string =>
+    locationsAsMarkdown(locations, context);
+
 /** Renders a problem, folded: the whole reason, how to fix it, what else is unavailable. */
-export function problemFold(problem: Problem, context: WorkflowContext, limits: Limits): string {
-  const { alsoUnavailable, attachments, description, howToFix, reasons } = problem;
-  const others = othersOf(problem);
+export function problemFold(problem: Problem, layout: Layout): string {
+  const { alsoUnavailable, attachments, description, howToFix, others, reasons } = problem;
+  const { context, definitionBytes, dependents } = layout;
+  const shownAttachments = definitionBytes > 0 ? attachments : [];
   return fold(`${wordsAsHtml(description)}${others ? ` and ${others}` : ''}`, [
     ...reasons.map((reason) => `> ${forMarkdown(reason)}`),
     `**How to fix:** ${forMarkdown(howToFix)}`,
-    ...(others && limits.dependents > 0
-      ? [alsoUnavailableTable(alsoUnavailable, context, limits)]
-      : []),
-    ...(limits.definitionBytes > 0
-      ? attachments.flatMap(({ title, value }) => [
-          `**${title}:**`,
-          jsonBlock(value, limits.definitionBytes),
-        ])
-      : []),
-  ]);
-}
-
-/** Renders the table of warnings, one row each. */
-export function warningsTable(
-  { items, total }: Shown<WarningView>,
-  context: WorkflowContext,
-  limits: Limits,
-): string {
-  const shown = items.slice(0, limits.rows);
-  const rows = table([
-    ['Warning', shown.map(({ message }) => forMarkdown(message))],
-    ['Object', shown.map(({ description }) => wordsAsMarkdown(description))],
-    ['Where', shown.map(({ locations }) => locationsAsMarkdown(locations, context))],
-    ['How to fix', shown.map(({ howToFix }) => forMarkdown(howToFix))],
-  ]);
-  return rows + moreThan(total - shown.length);
-}
-
-/** Renders the objects that do not count, folded. */
-export function entriesFold(
-  recovered: Shown<Entry>,
-  ignored: Shown<Entry>,
-  limits: Limits,
-): string {
-  const counts = [
-    ...(recovered.total > 0 ? [`${recovered.total} recovered`] : []),
-    ...(ignored.total > 0 ? [`${ignored.total} ignored`] : []),
-  ];
-  const lines = [recovered, ignored]
-    .flatMap(({ items }) => items.slice(0, limits.rows))
-    .map(({ line }) => `- ${wordsAsMarkdown(line)}`);
-  const more = recovered.total + ignored.total - lines.length;
-  if (more > 0) lines.push(`- … and ${more} more`);
-  return fold(counts.join(', '), [lines.join('\n')]);
-}
-
-function alsoUnavailableTable(
-  { items, total }: Problem['alsoUnavailable'],
-  context: WorkflowContext,
-  limits: Limits,
-): string {
-  const shown = items.slice(0, limits.dependents);
-  const rows = table([
-    [
-      'Also unavailable',
-      shown.map(({ description, remark }) =>
+    table(alsoUnavailable, dependents, {
+      'Also unavailable': ({ description, remark }) =>
         wordsAsMarkdown(remark ? [...description, `(${remark})`] : description),
-      ),
-    ],
-    ['Where', shown.map(({ locations }) => locationsAsMarkdown(locations, context))],
+      Where: whereIn(context),
+    }),
+    ...shownAttachments.flatMap(({ title, value }) => [
+      `**${title}:**`,
+      jsonBlock(value, definitionBytes),
+    ]),
   ]);
-  return rows + moreThan(total - shown.length);
-}
-
-/** A number and its noun stay on one line, however narrow the column is. */
-function kinds(counts: readonly string[]): string {
-  return counts.map((count) => forMarkdown(count).replace(' ', '&nbsp;')).join(', ');
 }
 
 function jsonBlock(value: unknown, mostBytes: number): string {
@@ -126,100 +80,91 @@ function jsonBlock(value: unknown, mostBytes: number): string {
   return asCodeBlock(shown, 'json');
 }
 
+/** Renders the table of warnings, one row each. */
+export function warningsTable(warnings: Shown<WarningView>, { rows, context }: Layout): string {
+  return table(warnings, rows, {
+    Warning: ({ message }) => forMarkdown(message),
+    Object: descriptionOf,
+    Where: whereIn(context),
+    'How to fix': ({ howToFix }) => forMarkdown(howToFix),
+  });
+}
+
+/** Renders the objects that do not count, folded; nothing if there are none. */
+export function entriesFold(recovered: Shown<Entry>, ignored: Shown<Entry>, rows: number): string {
+  const total = recovered.total + ignored.total;
+  if (total === 0) return '';
+  const counts = [
+    recovered.total > 0 && `${recovered.total} recovered`,
+    ignored.total > 0 && `${ignored.total} ignored`,
+  ];
+  const lines = [recovered, ignored]
+    .flatMap(({ items }) => items.slice(0, rows))
+    .map(({ line }) => `- ${wordsAsMarkdown(line)}`);
+  const more = total - lines.length;
+  if (more > 0) lines.push(`- … and ${more} more`);
+  return fold(counts.filter(Boolean).join(', '), [lines.join('\n')]);
+}
+
 /** Renders what has changed, section by section: access, then what is lost, then the rest, folded. */
-export function changesSections(
-  changes: ChangesView,
-  context: WorkflowContext,
-  limits: Limits,
-): string[] {
-  const { access, fixed, isMade, others, removed, remarks } = changes;
+export function changesSections(changes: ChangesView, layout: Layout): string[] {
+  const { access, fixed, isMade, removed, remarks } = changes;
+  const [gain, change, removal, is] = isMade
+    ? ['gained', 'changed', 'Removed', '']
+    : ['would gain', 'change', 'Would be removed', 'would be '];
   return [
-    ...(access.total > 0
-      ? [
-          `### 🔑 Who ${isMade ? 'gained' : 'would gain'} or change${isMade ? 'd' : ''} access\n\n${changesTable(access, context, limits)}`,
-          ...access.items.slice(0, limits.folds).flatMap((one) => openDiff(one, limits)),
-        ]
-      : []),
-    ...(removed.total > 0
-      ? [
-          `### 🗑️ ${isMade ? 'Removed' : 'Would be removed'}\n\n${changesTable(removed, context, limits)}`,
-        ]
-      : []),
-    ...(others.total > 0 ? [othersFold(changes, context, limits)] : []),
-    ...(fixed.total > 0
-      ? [
-          fold(`${counted(fixed.total, 'object')} ${isMade ? 'fixed' : 'would be fixed'}`, [
-            list(fixed, limits, ({ line }) => line),
-          ]),
-        ]
-      : []),
+    section(`🔑 Who ${gain} or ${change} access`, changesTable(access, layout)),
+    ...access.items.slice(0, layout.folds).map((one) => openDiff(one, layout)),
+    section(`🗑️ ${removal}`, changesTable(removed, layout)),
+    othersFold(changes, layout),
+    fixed.total === 0
+      ? ''
+      : fold(`${counted(fixed.total, 'object')} ${is}fixed`, [
+          list(fixed, layout.rows, ({ line }) => line),
+        ]),
     ...remarks.map((text) => `> ℹ️ ${forMarkdown(text)}`),
   ];
 }
 
-function changesTable(
-  { items, total }: Shown<ChangeView>,
-  context: WorkflowContext,
-  limits: Limits,
-): string {
-  const shown = items.slice(0, limits.rows);
-  const rows = table([
-    [
-      'Role',
-      shown.map(({ roles }) => roles.map((role) => `<b>${forMarkdown(role)}</b>`).join(', ')),
-    ],
-    ['Access', shown.map(({ access = '' }) => access.replace(' access', ''))],
-    ['Change', shown.map(({ line }) => wordsAsMarkdown(line))],
-    ['Where', shown.map(({ locations }) => locationsAsMarkdown(locations, context))],
-  ]);
-  return rows + moreThan(total - shown.length);
+function changesTable(changes: Shown<ChangeView>, { rows, context }: Layout): string {
+  return table(changes, rows, {
+    Role: ({ roles }) => roles.map((role) => `<b>${forMarkdown(role)}</b>`).join(', '),
+    Access: ({ access = '' }) => access.replace(' access', ''),
+    Change: ({ line }) => wordsAsMarkdown(line),
+    Where: whereIn(context),
+  });
 }
 
-function openDiff(change: ChangeView, limits: Limits): string[] {
-  if (limits.diffLines === 0 || change.diff.length === 0) return [];
-  return [`${wordsAsMarkdown(change.line)}\n\n${diffBlock(change.diff, limits)}`];
+function openDiff({ diff, line }: ChangeView, { diffLines }: Layout): string {
+  const block = diffBlock(diff, diffLines);
+  return block && `${wordsAsMarkdown(line)}\n\n${block}`;
 }
 
-function othersFold(
-  { others, othersHeading }: ChangesView,
-  context: WorkflowContext,
-  limits: Limits,
-): string {
-  if (limits.diffLines === 0) return fold(othersHeading, [list(others, limits, withAccess)]);
-  const shown = others.items.slice(0, limits.folds);
-  const rest = { items: others.items.slice(shown.length), total: others.total - shown.length };
+function othersFold({ others, othersHeading }: ChangesView, layout: Layout): string {
+  const { context, diffLines, folds, rows } = layout;
+  if (others.total === 0) return '';
+  // Without its diff, a change is a line of a list.
+  const { items, more } = firstOf(others, diffLines > 0 ? folds : 0);
+  const rest = { items: others.items.slice(items.length), total: more };
   return fold(othersHeading, [
-    ...shown.map((change) =>
-      fold(wordsAsHtml(withAccess(change)), [
-        ...(change.locations.length > 0
-          ? [`In ${locationsAsMarkdown(change.locations, context)}`]
-          : []),
-        ...(change.diff.length > 0 ? [diffBlock(change.diff, limits)] : []),
-      ]),
-    ),
-    ...(rest.total > 0 ? [list(rest, limits, withAccess)] : []),
+    ...items.map((change) => {
+      const where = locationsAsMarkdown(change.locations, context);
+      return fold(wordsAsHtml(withAccess(change)), [
+        where && `In ${where}`,
+        diffBlock(change.diff, diffLines),
+      ]);
+    }),
+    list(rest, rows, withAccess),
   ]);
 }
 
 const withAccess = ({ access, line }: ChangeView) =>
   access === undefined ? line : [...line, `(${access.toLowerCase()})`];
 
-function list<T>(
-  { items, total }: Shown<T>,
-  limits: Limits,
-  wordsOf: (item: T) => ChangeView['line'],
-): string {
-  const shown = items.slice(0, limits.rows);
-  return (
-    shown.map((item) => `- ${wordsAsMarkdown(wordsOf(item))}`).join('\n') +
-    moreThan(total - shown.length)
-  );
-}
-
-function diffBlock(lines: readonly Line[], limits: Limits): string {
-  const shown = lines
-    .slice(0, limits.diffLines)
-    .map(({ sign, text }) => `${sign}${cut(text, 400)}`);
-  const more = lines.length - shown.length;
-  return asCodeBlock([...shown, ...(more > 0 ? [`… ${more} more lines`] : [])].join('\n'), 'diff');
+/** A diff; nothing if it is empty, or if no line of it is to be shown. */
+function diffBlock(diff: readonly Line[], most: number): string {
+  const { items, more } = firstOf({ items: diff, total: diff.length }, most);
+  if (items.length === 0) return '';
+  const lines = items.map(({ sign, text }) => `${sign}${cut(text, 400)}`);
+  return asCodeBlock([...lines, ...(more > 0 ? [`… ${more} more lines`] : [])].join('\n'), 'diff');
 }

@@ -1,16 +1,8 @@
 import { counted, cut } from '../lib/text.js';
 import { locationsAsText } from './markdown.js';
-import {
-  type AlsoUnavailable,
-  type Entry,
-  othersOf,
-  type Problem,
-  type Shown,
-  type View,
-  type WarningView,
-} from './view.js';
+import type { AlsoUnavailable, Problem, View, WarningView } from './view.js';
 import type { ChangesView, ChangeView } from './view-changes.js';
-import { plainText } from './words.js';
+import { type Entry, firstOf, type Item, plainText, type Shown } from './words.js';
 
 /** Lines that belong together under a heading, which a workflow's log can fold. */
 export interface TextGroup {
@@ -24,13 +16,12 @@ const MOST_SHOWN = 100;
 /** Renders what a log or a terminal shows before the verdict. */
 export function renderText(view: View): TextGroup[] {
   const { changes, ignored, problems, recovered, warnings } = view;
-  const groups = problems.items.slice(0, MOST_SHOWN).map(ofProblem);
-  const more = problems.total - groups.length;
-  if (more > 0) {
-    groups.push({ heading: `${counted(more, 'more cause')}: see the report file`, lines: [] });
-  }
+  const { items, more } = firstOf(problems, MOST_SHOWN);
   return [
-    ...groups,
+    ...items.map(ofProblem),
+    ...(more > 0
+      ? [{ heading: `${counted(more, 'more cause')}: see the report file`, lines: [] }]
+      : []),
     ...(changes ? changeGroups(changes) : []),
     ...group(counted(warnings.total, 'warning'), warnings, ofWarning),
     ...group(`${recovered.total} recovered`, recovered, ofEntry),
@@ -53,26 +44,26 @@ function changeGroups(changes: ChangesView): TextGroup[] {
 /** No group for an empty list; a last line counts what the group leaves out. */
 function group<T>(
   heading: string,
-  { items, total }: Shown<T>,
+  list: Shown<T>,
   linesOf: (item: T) => readonly string[],
 ): TextGroup[] {
-  if (total === 0) return [];
-  const shown = items.slice(0, MOST_SHOWN);
-  return [{ heading, lines: [...shown.flatMap(linesOf), ...moreThan(total - shown.length)] }];
+  if (list.total === 0) return [];
+  const { items, more } = firstOf(list, MOST_SHOWN);
+  return [{ heading, lines: [...items.flatMap(linesOf), ...moreThan(more)] }];
 }
 
 function ofProblem(problem: Problem): TextGroup {
-  const { alsoUnavailable, description, howToFix, locations, reasons, status, why } = problem;
-  const others = othersOf(problem);
-  const more = alsoUnavailable.total - alsoUnavailable.items.length;
+  const { alsoUnavailable, description, howToFix, locations, others, reasons, status, why } =
+    problem;
+  const { items, total } = alsoUnavailable;
   return {
     heading: `${status ? `[${status}] ` : ''}${plainText(description)}: ${why}${others ? ` (and ${others})` : ''}`,
     lines: [
       ...reasons.filter((reason) => reason !== why),
       ...(locations.length > 0 ? [`At ${locationsAsText(locations)}`] : []),
       ...(others ? ['Also unavailable:'] : []),
-      ...alsoUnavailable.items.map((one) => `  - ${ofAlsoUnavailable(one)}`),
-      ...moreThan(more).map((line) => `  ${line}`),
+      ...items.map((one) => `  - ${ofAlsoUnavailable(one)}`),
+      ...moreThan(total - items.length, '  '),
       `How to fix: ${howToFix}`,
     ],
   };
@@ -96,7 +87,7 @@ function ofChange({ access, diff, locations, line, roles, sign }: ChangeView): s
   return [
     `${sign} ${plainText(line)}${remark}${inParentheses(locations)}`,
     ...diff.slice(0, MOST_DIFF_LINES).map((one) => `    ${one.sign} ${cut(one.text, 400)}`),
-    ...moreThan(diff.length - MOST_DIFF_LINES).map((text) => `    ${text} lines`),
+    ...moreThan(diff.length - MOST_DIFF_LINES, '    ', ' lines'),
   ];
 }
 
@@ -104,10 +95,10 @@ function ofEntry({ line }: Entry): string[] {
   return [plainText(line)];
 }
 
-function inParentheses(locations: WarningView['locations']): string {
+function inParentheses(locations: Item['locations']): string {
   return locations.length > 0 ? ` (${locationsAsText(locations)})` : '';
 }
 
-function moreThan(count: number): string[] {
-  return count > 0 ? [`… and ${count} more`] : [];
+function moreThan(count: number, indent = '', noun = ''): string[] {
+  return count > 0 ? [`${indent}… and ${count} more${noun}`] : [];
 }

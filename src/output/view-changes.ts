@@ -1,9 +1,9 @@
 import { counted } from '../lib/text.js';
-import { describe, describeObject } from '../model/describe.js';
+import { describe } from '../model/describe.js';
 import { kindOf } from '../model/kinds.js';
-import type { FieldChange, Report, ReportedChange } from '../model/report.js';
+import type { Report, ReportedChange } from '../model/report.js';
 import { EVERY_ROLE, isWider } from '../model/verdict.js';
-import type { Entry, Item, Shown, Words } from './words.js';
+import { type Entry, entryOf, type Item, listed, type Shown, show, type Words } from './words.js';
 
 /** What a plan would change, or what was applied. */
 export interface ChangesView {
@@ -33,8 +33,6 @@ export interface ChangeView extends Item {
   readonly diff: readonly Line[];
 }
 
-const MOST_SHOWN = 200;
-
 /** Words what has changed; `undefined` if nothing was compared. */
 export function changesView(report: Report): ChangesView | undefined {
   const { changes } = report.findings;
@@ -43,57 +41,49 @@ export function changesView(report: Report): ChangesView | undefined {
   const removed = withoutChildren(changes.filter(isLoss));
   const shownAbove = new Set([...access, ...removed]);
   const others = changes.filter((change) => !shownAbove.has(change));
-  const shown = (some: readonly ReportedChange[]) => ({
-    items: some.slice(0, MOST_SHOWN).map((change) => changeView(report, change)),
-    total: some.length,
-  });
+  const view = (change: ReportedChange) => changeView(report, change);
   return {
     isMade: isMade(report),
-    access: shown(access),
-    removed: shown(removed),
-    others: shown(others),
+    access: show(access, view),
+    removed: show(removed, view),
+    others: show(others, view),
     othersHeading: counted(others.length, shownAbove.size > 0 ? 'other change' : 'change'),
-    fixed: {
-      items: report.fixed.slice(0, MOST_SHOWN).map((object) => ({
-        description: describeObject(object),
-        line: describeObject(object),
-        message: object.reason,
-        locations: [],
-      })),
-      total: report.fixed.length,
-    },
+    fixed: show(report.fixed, (object) => entryOf(report, object, [], object.reason)),
     remarks: remarksOf(report, access),
   };
 }
 
-function remarksOf({ findings }: Report, access: readonly ReportedChange[]): string[] {
-  const { notValidated = [], pendingMigrations = [] } = findings;
-  return [
-    ...(access.some(({ hasAllColumns }) => hasAllColumns)
-      ? ['The columns "*" are all columns that the table has, also those that are added later.']
-      : []),
-    ...(notValidated.length > 0
-      ? [`A dry run cannot validate triggers that are added or changed: ${listed(notValidated)}.`]
-      : []),
-    ...(pendingMigrations.length > 0
-      ? [
-          `${counted(pendingMigrations.length, 'migration')} of the project ${pendingMigrations.length === 1 ? 'has' : 'have'} not run on the server: ${listed(pendingMigrations)}.`,
-        ]
-      : []),
-  ];
-}
-
 const MOST_LISTED = 10;
 
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_LISTED;
-  return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+function remarksOf({ findings }: Report, access: readonly ReportedChange[]): string[] {
+  const { notValidated = [], pendingMigrations: migrations = [] } = findings;
+  const remarks: string[] = [];
+  if (access.some(({ hasAllColumns }) => hasAllColumns)) {
+    remarks.push(
+      'The columns "*" are all columns that the table has, also those that are added later.',
+    );
+  }
+  if (notValidated.length > 0) {
+    const names = listed(notValidated, MOST_LISTED);
+    remarks.push(`A dry run cannot validate triggers that are added or changed: ${names}.`);
+  }
+  if (migrations.length > 0) {
+    const have = migrations.length === 1 ? 'has' : 'have';
+    const names = listed(migrations, MOST_LISTED);
+    remarks.push(
+      `${counted(migrations.length, 'migration')} of the project ${have} not run on the server: ${names}.`,
+    );
+  }
+  return remarks;
 }
 
 const isMade = ({ findings }: Report) => findings.applied === 'applied';
 
-const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
-const VERBS = { added: 'add', removed: 'remove', changed: 'change' } as const;
+const CHANGES = {
+  added: { sign: '+', verb: 'add' },
+  removed: { sign: '-', verb: 'remove' },
+  changed: { sign: '~', verb: 'change' },
+} as const;
 
 const ACCESS = {
   wider: 'Wider access',
@@ -104,15 +94,14 @@ const ACCESS = {
 /** Words a change. */
 export function changeView(report: Report, change: ReportedChange): ChangeView {
   const description = describe(change.identity);
+  const { sign, verb } = CHANGES[change.change];
   return {
-    sign: SIGNS[change.change],
+    sign,
     description,
-    line: [isMade(report) ? change.change : VERBS[change.change], ...description],
+    line: [isMade(report) ? change.change : verb, ...description],
     ...(change.access && { access: ACCESS[change.access] }),
     roles: (change.roles ?? []).map((role) => (role === EVERY_ROLE ? 'every role' : role)),
-    diff: change.fields.flatMap(({ path, before, after }: FieldChange) =>
-      diffLines(path, before, after),
-    ),
+    diff: change.fields.flatMap(({ path, before, after }) => diffLines(path, before, after)),
     locations: report.locations.get(change) ?? [],
   };
 }
@@ -150,22 +139,20 @@ export function diffLines(path: string, before: unknown, after: unknown): Line[]
   while (sameAtEnd < most && was.at(-1 - sameAtEnd) === is.at(-1 - sameAtEnd)) sameAtEnd++;
   const between = (lines: readonly string[]) => lines.slice(same, lines.length - sameAtEnd);
   // The first line names the path.
-  const above = [...new Set([0, ...lastOf(same, CONTEXT_LINES)])].filter((at) => at < same);
+  const isShown = (at: number) => at === 0 || at >= same - CONTEXT_LINES;
   return [
-    ...above.map((at) => line(' ', was[at] ?? '')),
-    ...between(was).map((text) => line('-', text)),
-    ...between(is).map((text) => line('+', text)),
-    ...was
-      .slice(was.length - sameAtEnd)
-      .slice(0, CONTEXT_LINES)
-      .map((text) => line(' ', text)),
+    ...lines(
+      ' ',
+      was.slice(0, same).filter((_, at) => isShown(at)),
+    ),
+    ...lines('-', between(was)),
+    ...lines('+', between(is)),
+    ...lines(' ', was.slice(was.length - sameAtEnd).slice(0, CONTEXT_LINES)),
   ];
 }
 
-const lastOf = (count: number, most: number): number[] =>
-  Array.from({ length: Math.min(count, most) }, (_, index) => Math.max(0, count - most) + index);
-
-const line = (sign: Line['sign'], text: string): Line => ({ sign, text });
+const lines = (sign: Line['sign'], texts: readonly string[]): Line[] =>
+  texts.map((text) => ({ sign, text }));
 
 /** On one line if it is short; a text of several lines as it is. */
 function linesOf(path: string, value: unknown): string[] {
@@ -174,7 +161,7 @@ function linesOf(path: string, value: unknown): string[] {
   if (typeof value === 'string' && value.includes('\n')) {
     return [label.trimEnd(), ...value.split('\n').map((text) => `  ${text}`)];
   }
-  const short = JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
-  if (short.length <= LONGEST_VALUE) return [`${label}${short}`];
-  return `${label}${JSON.stringify(value, null, 2)}`.split('\n');
+  const long = JSON.stringify(value, null, 2);
+  const short = long.replace(/\n */g, ' ');
+  return short.length <= LONGEST_VALUE ? [label + short] : (label + long).split('\n');
 }

@@ -1,26 +1,20 @@
 import { counted } from '../lib/text.js';
-import { describe, describeObject, nounOf } from '../model/describe.js';
+import { describe, nounOf } from '../model/describe.js';
 import { why } from '../model/readable.js';
 import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type {
   Cause,
   Dependent,
   Failure,
-  IgnoredObject,
   InconsistentObject,
-  Location,
   MetadataWarning,
-  Recovered,
   Report,
 } from '../model/report.js';
+import { objectsOf } from '../model/verdict.js';
 import { type ChangesView, changesView } from './view-changes.js';
 import { footerOf, headingOf, type Level, levelOf, verdictOf } from './view-verdict.js';
-import type { Entry, Item, Shown, Words } from './words.js';
+import { type Entry, entryOf, type Item, itemOf, type Shown, show, type Words } from './words.js';
 
-export type { Entry, Item, Shown };
-
-/** More than this is shown nowhere but in the report file. */
-const MOST_SHOWN = 200;
 const MOST_DEPENDENTS = 50;
 
 /** Everything that the log, the annotations and the summary say, worded once and not escaped. */
@@ -32,12 +26,12 @@ export interface View {
   readonly headline: string;
   /** What the verdict means, in sentences. */
   readonly verdict: readonly Words[];
-  readonly failure?: FailureView;
+  readonly failure: Failure | undefined;
   /** What a reader must know about how the verdict came about, in sentences. */
   readonly notes: readonly string[];
   readonly problems: Shown<Problem>;
-  /** Absent if nothing was compared. */
-  readonly changes?: ChangesView;
+  /** `undefined` if nothing was compared. */
+  readonly changes: ChangesView | undefined;
   readonly warnings: Shown<WarningView>;
   readonly recovered: Shown<Entry>;
   readonly ignored: Shown<Entry>;
@@ -45,17 +39,10 @@ export interface View {
   readonly footer: string;
 }
 
-/** Why a run could not reach a verdict. */
-export interface FailureView {
-  /** All of it, in sentences. */
-  readonly message: string;
-  readonly whatHappened: string;
-  readonly howToFix?: string;
-  readonly location?: Location;
-}
-
 /** An object that is inconsistent by itself, and the objects that it makes unavailable. */
 export interface Problem extends Item {
+  /** An error only if the step fails, and then only what is new if anything is. */
+  readonly level: 'error' | 'warning';
   /** Whether it was inconsistent before; absent if that is unknown. */
   readonly status?: 'new' | 'not new';
   /** The reason in a few words. */
@@ -64,6 +51,8 @@ export interface Problem extends Item {
   readonly reasons: readonly string[];
   readonly howToFix: string;
   readonly alsoUnavailable: Shown<AlsoUnavailable>;
+  /** `3 other objects`: all that is unavailable besides; `undefined` if nothing is. */
+  readonly others: string | undefined;
   /** `2 permissions`, `1 relationship`: the most frequent kind first. */
   readonly alsoUnavailableKinds: readonly string[];
   /** JSON values of the server's answer, each with a title. */
@@ -84,84 +73,61 @@ export interface WarningView extends Item {
 
 /** Words a report for people. Pure; every text is unescaped. */
 export function viewOf(report: Report): View {
-  const { causes, findings, ignored } = report;
-  const { failure } = findings;
-  const changes = changesView(report);
+  const { causes, findings, headline, ignored } = report;
+  const { failure, notes, recovered, warnings } = findings;
   return {
     level: levelOf(report),
     heading: headingOf(report),
-    headline: report.headline,
+    headline,
     verdict: verdictOf(report),
-    ...(failure && { failure: failureView(failure) }),
-    notes: findings.notes,
-    problems: shown(causes, MOST_SHOWN, (cause) => problem(report, cause)),
-    ...(changes && { changes }),
-    warnings: shown(findings.warnings, MOST_SHOWN, (warning) => warningView(report, warning)),
-    recovered: shown(findings.recovered, MOST_SHOWN, (one) => recoveredEntry(report, one)),
-    ignored: shown(ignored, MOST_SHOWN, (one) => ignoredEntry(report, one)),
+    failure,
+    notes,
+    problems: show(causes, (cause) => problemView(report, cause)),
+    changes: changesView(report),
+    warnings: show(warnings, (warning) => warningView(report, warning)),
+    recovered: show(recovered, ({ object, dependents, attempt, seconds }) => {
+      const when = `recovered at attempt ${attempt}, after ${seconds.toFixed(0)} s`;
+      const others = dependents > 0 ? [`and ${counted(dependents, 'other object')}`] : [];
+      const message = `The object ${when}. The reason was: ${object.reason}`;
+      return entryOf(report, object, [...others, when], message);
+    }),
+    ignored: show(ignored, ({ object, pattern }) => {
+      const message = `${object.reason}\nIgnored by the pattern "${pattern}".`;
+      return entryOf(report, object, ['(ignored by', { code: pattern }, ')'], message);
+    }),
     footer: footerOf(report),
   };
 }
 
-/** `3 other objects`: how a heading counts what else is unavailable; `undefined` if nothing is. */
-export function othersOf({ alsoUnavailable: { total } }: Problem): string | undefined {
-  return total === 0 ? undefined : counted(total, 'other object');
-}
-
-function shown<S, T>(all: readonly S[], most: number, view: (one: S) => T): Shown<T> {
-  return { items: all.slice(0, most).map(view), total: all.length };
-}
-
-function failureView({ message, fix, location }: Failure): FailureView {
-  const hasFix = fix !== undefined && message.endsWith(fix);
-  return {
-    message,
-    whatHappened: hasFix ? message.slice(0, -fix.length).trim() : message,
-    ...(hasFix && { howToFix: fix }),
-    ...(location && { location }),
-  };
-}
-
-function problem(report: Report, cause: Cause): Problem {
+/** Words a cause, and what it makes unavailable. */
+export function problemView(report: Report, cause: Cause): Problem {
   const { object, dependents } = cause;
+  const { failed, newObjects } = report;
+  const isNew = newObjects && objectsOf(cause).some((one) => newObjects.has(one));
+  const isError = failed && (isNew || !newObjects?.size);
   return {
-    ...problemSubject(report, cause),
+    ...itemOf(report, object),
+    level: isError ? 'error' : 'warning',
+    ...(isNew !== undefined && { status: isNew ? 'new' : 'not new' }),
     why: why(object),
+    reasons: [object.reason, ...(object.detail === undefined ? [] : [object.detail])],
+    howToFix: remedyFor(object),
+    alsoUnavailable: show(
+      dependents,
+      ({ object, certain }) => ({
+        ...itemOf(report, object),
+        ...(!certain && { remark: 'probably caused by this' }),
+      }),
+      MOST_DEPENDENTS,
+    ),
+    others: dependents.length > 0 ? counted(dependents.length, 'other object') : undefined,
     alsoUnavailableKinds: kindsOf(dependents),
     attachments: attachmentsOf(object),
   };
 }
 
-/** What an annotation says of a problem. */
-export type ProblemSubject = Omit<Problem, 'why' | 'alsoUnavailableKinds' | 'attachments'>;
-
-/** Words a cause, and what it makes unavailable. */
-export function problemSubject(report: Report, cause: Cause): ProblemSubject {
-  const { object, dependents } = cause;
-  return {
-    description: describeObject(object),
-    ...(report.newObjects && { status: statusOf(report.newObjects, cause) }),
-    reasons: [object.reason, ...(object.detail === undefined ? [] : [object.detail])],
-    howToFix: remedyFor(object),
-    locations: locationsOf(report, object),
-    alsoUnavailable: shown(dependents, MOST_DEPENDENTS, ({ object, certain }) => ({
-      description: describeObject(object),
-      locations: locationsOf(report, object),
-      ...(!certain && { remark: 'probably caused by this' }),
-    })),
-  };
-}
-
-function statusOf(
-  newObjects: ReadonlySet<InconsistentObject>,
-  cause: Cause,
-): Problem['status'] & string {
-  const objects = [cause.object, ...cause.dependents.map(({ object }) => object)];
-  return objects.some((object) => newObjects.has(object)) ? 'new' : 'not new';
-}
-
 /** Words a warning. */
-export function warningView(report: Report, warning: MetadataWarning): WarningView {
+export function warningView({ locations }: Report, warning: MetadataWarning): WarningView {
   const { identity, name, message } = warning;
   const parts = identity ? describe(identity) : [];
   return {
@@ -169,40 +135,8 @@ export function warningView(report: Report, warning: MetadataWarning): WarningVi
     description: parts.length > 1 ? parts : name === undefined ? [] : [name],
     message,
     howToFix: remedyForWarning(warning),
-    locations: locationsOf(report, warning),
+    locations: locations.get(warning) ?? [],
   };
-}
-
-function recoveredEntry(
-  report: Report,
-  { object, dependents, attempt, seconds }: Recovered,
-): Entry {
-  const description = describeObject(object);
-  const when = `recovered at attempt ${attempt}, after ${seconds.toFixed(0)} s`;
-  const others = dependents > 0 ? [`and ${counted(dependents, 'other object')}`] : [];
-  return {
-    description,
-    line: [...description, ...others, when],
-    message: `The object ${when}. The reason was: ${object.reason}`,
-    locations: locationsOf(report, object),
-  };
-}
-
-function ignoredEntry(report: Report, { object, pattern }: IgnoredObject): Entry {
-  const description = describeObject(object);
-  return {
-    description,
-    line: [...description, '(ignored by', { code: pattern }, ')'],
-    message: `${object.reason}\nIgnored by the pattern "${pattern}".`,
-    locations: locationsOf(report, object),
-  };
-}
-
-function locationsOf(
-  { locations }: Report,
-  item: InconsistentObject | MetadataWarning,
-): readonly Location[] {
-  return locations.get(item) ?? [];
 }
 
 function kindsOf(dependents: readonly Dependent[]): string[] {

@@ -1,5 +1,5 @@
-import type { Part } from '../model/describe.js';
-import type { Location } from '../model/report.js';
+import { describeObject, type Part } from '../model/describe.js';
+import type { InconsistentObject, Location, Report } from '../model/report.js';
 
 /** A piece of a text: plain words, a name that a renderer may emphasize, or code. */
 export type Word = Part | { readonly code: string };
@@ -19,6 +19,10 @@ export function renderWords(words: Words, render: (word: Word) => string): strin
   return text;
 }
 
+function endsOpen(word: Word): boolean {
+  return typeof word === 'string' && word.endsWith('(');
+}
+
 /** Words as plain text on one line: names as they are, code in quotation marks. */
 export function plainText(words: Words): string {
   return renderWords(words, (word) => {
@@ -27,14 +31,34 @@ export function plainText(words: Words): string {
   });
 }
 
-function endsOpen(word: Word): boolean {
-  return typeof word === 'string' && word.endsWith('(');
-}
-
 /** The first items of a list, and how many there are in all. */
 export interface Shown<T> {
   readonly items: readonly T[];
   readonly total: number;
+}
+
+/** More than this is shown nowhere but in the report file. */
+const MOST_SHOWN = 200;
+
+/** Words the first items of a list. */
+export function show<S, T>(
+  all: readonly S[],
+  view: (one: S) => T,
+  most: number = MOST_SHOWN,
+): Shown<T> {
+  return { items: all.slice(0, most).map(view), total: all.length };
+}
+
+/** At most so many of the items, and how many there are beside them. */
+export function firstOf<T>({ items, total }: Shown<T>, most: number) {
+  const first = items.slice(0, most);
+  return { items: first, more: total - first.length };
+}
+
+/** Names in a row, at most so many, and the number of the others. */
+export function listed(names: readonly string[], most: number, total = names.length): string {
+  const { items, more } = firstOf({ items: names, total }, most);
+  return items.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** Something that a report is about. */
@@ -45,10 +69,26 @@ export interface Item {
   readonly locations: readonly Location[];
 }
 
-/** An object that does not count: it recovered, or a pattern ignores it. */
+/** Describes an object and says where it is. */
+export function itemOf({ locations }: Report, object: InconsistentObject): Item {
+  return { description: describeObject(object), locations: locations.get(object) ?? [] };
+}
+
+/** An object that does not count: it recovered, was fixed, or a pattern ignores it. */
 export interface Entry extends Item {
   /** The description, and why it does not count. */
   readonly line: Words;
   /** Why it does not count, and what was wrong. */
   readonly message: string;
+}
+
+/** Words an object that does not count; `why` follows its description. */
+export function entryOf(
+  report: Report,
+  object: InconsistentObject,
+  why: Words,
+  message: string,
+): Entry {
+  const item = itemOf(report, object);
+  return { ...item, line: [...item.description, ...why], message };
 }
