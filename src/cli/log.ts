@@ -3,6 +3,7 @@ import type { Log } from '../lib/world.js';
 import type { Report } from '../model/report.js';
 import { isWider } from '../model/verdict.js';
 import {
+  rounded,
   serializeChange,
   serializeInconsistencies,
   serializeWarning,
@@ -40,8 +41,8 @@ function jsonLog(write: WriteLines): RunLog {
     warning: (text) => line('warn', text),
     error: (text) => line('error', text, { error: visible(text) }),
     verdict: (report) => {
-      const { level, message, fields } = verdictLine(report);
-      line(level, message, fields);
+      const { failure, command } = report.findings;
+      line(levelOf(report), failure ? FAILED[command] : report.headline, verdictFields(report));
     },
   };
 }
@@ -77,64 +78,50 @@ function asJson(value: unknown): string {
   );
 }
 
-/** The level of a line in a log. */
-export type Level = 'debug' | 'info' | 'warn' | 'error';
+type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** The verdict as a line of a log. */
-export interface VerdictLine {
-  readonly level: Level;
-  readonly message: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
+const levelOf = ({ failed, inconsistencyCount }: Report): Level =>
+  failed ? 'error' : inconsistencyCount > 0 ? 'warn' : 'info';
 
 /** Log collectors cut or drop lines of several megabytes. Causes come first, so they are kept. */
 const MOST_OBJECTS = 1000;
 
 /**
- * The verdict as a line of a log. `error` is a fixed text if the metadata is inconsistent, so that
- * logs can be filtered by it, and the whole message if the run failed; otherwise it is absent.
+ * The verdict as fields of a line; those that are `undefined` are left out. `error` is a fixed text
+ * if the metadata is inconsistent, so that logs can be filtered by it, and the whole message if the
+ * run failed.
  */
-export function verdictLine(report: Report): VerdictLine {
-  const { findings, inconsistencyCount } = report;
-  const { failure } = findings;
+function verdictFields(report: Report): Record<string, unknown> {
+  const { findings, ignored, inconsistencyCount } = report;
+  const { applied, changes, failure, notes, recovered, warnings } = findings;
   const objects = [...take(serializeInconsistencies(report), MOST_OBJECTS)];
-  const left = inconsistencyCount - objects.length;
-  const error = errorOf(report);
+  const first = <T>(items: readonly T[], toField: (item: T) => unknown) =>
+    items.slice(0, MOST_OBJECTS).map(toField);
   return {
-    level: report.failed ? 'error' : error === undefined ? 'info' : 'warn',
-    message: failure ? FAILED[findings.command] : report.headline,
-    fields: {
-      ...(error !== undefined && { error }),
-      ...(failure && { error_kind: failure.kind }),
-      is_consistent: report.consistent,
-      ...(objects.length > 0 && { inconsistent_objects: objects }),
-      ...(left > 0 && { inconsistent_objects_left_out: left }),
-      inconsistency_count: inconsistencyCount,
-      ignored_count: report.ignored.length,
-      recovered_count: findings.recovered.length,
-      ...(findings.applied !== 'not-requested' && { applied: findings.applied }),
-      ...(findings.warnings.length > 0 && {
-        warnings: findings.warnings
-          .slice(0, MOST_OBJECTS)
-          .map((warning) => serializeWarning(report, warning)),
-      }),
-      ...(findings.changes && {
-        change_count: findings.changes.length,
-        wider_access_count: findings.changes.filter(isWider).length,
-        changes: findings.changes
-          .slice(0, MOST_OBJECTS)
-          .map((change) => serializeChange(report, change)),
-      }),
-      ...(report.newObjects && { new_inconsistency_count: report.newObjects.size }),
-      ...(findings.notes.length > 0 && { notes: findings.notes }),
-      server: findings.server,
-      server_version: findings.serverVersion ?? null,
-      resource_version: findings.resourceVersion ?? null,
-      reloads: findings.reloads,
-      duration_seconds: Math.round(report.durationSeconds * 1000) / 1000,
-    },
+    error: errorOf(report),
+    error_kind: failure?.kind,
+    is_consistent: report.consistent,
+    inconsistent_objects: unlessEmpty(objects),
+    inconsistent_objects_left_out: inconsistencyCount - objects.length || undefined,
+    inconsistency_count: inconsistencyCount,
+    ignored_count: ignored.length,
+    recovered_count: recovered.length,
+    applied: applied === 'not-requested' ? undefined : applied,
+    warnings: unlessEmpty(first(warnings, (warning) => serializeWarning(report, warning))),
+    change_count: changes?.length,
+    wider_access_count: changes?.filter(isWider).length,
+    changes: changes && first(changes, (change) => serializeChange(report, change)),
+    new_inconsistency_count: report.newObjects?.size,
+    notes: unlessEmpty(notes),
+    server: findings.server,
+    server_version: findings.serverVersion ?? null,
+    resource_version: findings.resourceVersion ?? null,
+    reloads: findings.reloads,
+    duration_seconds: rounded(report.durationSeconds),
   };
 }
+
+const unlessEmpty = <T>(items: readonly T[]) => (items.length > 0 ? items : undefined);
 
 const FAILED = {
   check: 'Checking the metadata failed',
@@ -143,12 +130,12 @@ const FAILED = {
   plan: 'Planning failed',
 } as const;
 
-function errorOf(report: Report): string | undefined {
-  if (report.findings.failure) return report.findings.failure.message;
-  if (report.findings.applied === 'refused') return 'metadata was refused';
-  if (report.inconsistencyCount > 0) return 'metadata is inconsistent';
-  if (!report.failed) return undefined;
-  return report.findings.warnings.length > 0 ? 'metadata has warnings' : 'metadata would change';
+function errorOf({ failed, findings, inconsistencyCount }: Report): string | undefined {
+  if (findings.failure) return findings.failure.message;
+  if (findings.applied === 'refused') return 'metadata was refused';
+  if (inconsistencyCount > 0) return 'metadata is inconsistent';
+  if (!failed) return undefined;
+  return findings.warnings.length > 0 ? 'metadata has warnings' : 'metadata would change';
 }
 
 function* take<T>(items: Iterable<T>, most: number): Generator<T> {

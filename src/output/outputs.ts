@@ -20,28 +20,27 @@ const MOST_OUTPUT_BYTES = 120_000;
  * writes the files.
  */
 export function renderOutputs(report: Report, reportFile: string, sarifFile = '') {
-  const { findings } = report;
-  const { applied, changes = [], resourceVersion, warnings } = findings;
+  const { applied, changes, recovered, resourceVersion, serverVersion, warnings } = report.findings;
   const lists = {
-    inconsistencies: jsonWithin(serializeInconsistencies(report)),
-    warnings: jsonWithin(mapped(warnings, (warning) => serializeWarning(report, warning))),
-    changes: jsonWithin(mapped(changes, (change) => serializeChange(report, change))),
+    inconsistencies: jsonWithin(serializeInconsistencies(report), (serialized) => serialized),
+    warnings: jsonWithin(warnings, (warning) => serializeWarning(report, warning)),
+    changes: changes ? jsonWithin(changes, (change) => serializeChange(report, change)) : '',
   };
   return {
     values: {
       consistent: String(report.consistent),
       'inconsistency-count': String(report.inconsistencyCount),
       inconsistencies: lists.inconsistencies ?? '',
-      'recovered-count': String(findings.recovered.length),
+      'recovered-count': String(recovered.length),
       applied: applied === 'unknown' ? 'unknown' : String(applied === 'applied'),
       'warning-count': String(warnings.length),
       warnings: lists.warnings ?? '',
-      'new-inconsistency-count': report.newObjects ? String(report.newObjects.size) : '',
-      'change-count': findings.changes ? String(changes.length) : '',
-      changes: findings.changes ? (lists.changes ?? '') : '',
-      'wider-access-count': findings.changes ? String(changes.filter(isWider).length) : '',
-      'server-version': findings.serverVersion ?? '',
-      'resource-version': resourceVersion === undefined ? '' : String(resourceVersion),
+      'new-inconsistency-count': String(report.newObjects?.size ?? ''),
+      'change-count': String(changes?.length ?? ''),
+      changes: lists.changes ?? '',
+      'wider-access-count': String(changes?.filter(isWider).length ?? ''),
+      'server-version': serverVersion ?? '',
+      'resource-version': String(resourceVersion ?? ''),
       'sarif-file': sarifFile,
       'report-file': reportFile,
     },
@@ -49,21 +48,12 @@ export function renderOutputs(report: Report, reportFile: string, sarifFile = ''
   };
 }
 
-/** The outputs as texts, by their names. */
-export type Outputs = ReturnType<typeof renderOutputs>;
-function* mapped<T>(
-  items: readonly T[],
-  serialize: (item: T) => Serialized,
-): Generator<Serialized> {
-  for (const item of items) yield serialize(item);
-}
-
 /** A JSON array; `undefined` as soon as it is too long, without serializing the rest. */
-function jsonWithin(items: Iterable<Serialized>): string | undefined {
+function jsonWithin<T>(items: Iterable<T>, serialize: (item: T) => Serialized): string | undefined {
   const parts: string[] = [];
   let length = 2;
   for (const item of items) {
-    const part = JSON.stringify(item);
+    const part = JSON.stringify(serialize(item));
     length += Buffer.byteLength(part) + 1;
     if (length > MOST_OUTPUT_BYTES) return undefined;
     parts.push(part);

@@ -3,10 +3,8 @@ import { ownNameOf } from '../model/difference.js';
 import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type {
   Cause,
-  Dependent,
   InconsistentObject,
   Located,
-  Location,
   MetadataWarning,
   Report,
   ReportedChange,
@@ -39,7 +37,7 @@ function serializeHead(report: Report): Serialized {
     command: findings.command,
     applied: findings.applied,
     reloads: findings.reloads,
-    duration_seconds: Math.round(report.durationSeconds * 1000) / 1000,
+    duration_seconds: rounded(report.durationSeconds),
     notes: findings.notes,
     failure: findings.failure
       ? { ...findings.failure, location: findings.failure.location ?? null }
@@ -59,10 +57,15 @@ function serializeHead(report: Report): Serialized {
       ...serializeObject(report, object),
       dependents,
       attempt,
-      seconds: Math.round(seconds * 1000) / 1000,
+      seconds: rounded(seconds),
     })),
     warnings: findings.warnings.map((warning) => serializeWarning(report, warning)),
   };
+}
+
+/** Seconds, to the millisecond. */
+export function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
 }
 
 /** Items in a piece of the text below: some hundred kilobytes, as large reports go. */
@@ -85,13 +88,14 @@ function* pieces<T>(items: readonly T[], serialize: (item: T) => Serialized): Ge
   }
 }
 
-function serializeCause(report: Report, cause: Cause): Serialized {
+function serializeCause(report: Report, { object, dependents }: Cause): Serialized {
   return {
-    ...serializeWhole(report, cause.object),
-    remedy: remedyFor(cause.object),
-    dependents: cause.dependents.map((dependent) => ({
-      ...serializeWhole(report, dependent.object),
-      ...certainty(dependent),
+    ...serializeWhole(report, object),
+    remedy: remedyFor(object),
+    dependents: dependents.map(({ object, certain }) => ({
+      ...serializeWhole(report, object),
+      // A key of its own only if the dependence is not certain.
+      ...(!certain && { certain }),
     })),
   };
 }
@@ -100,19 +104,11 @@ function serializeCause(report: Report, cause: Cause): Serialized {
 export function* serializeInconsistencies(report: Report): Generator<Serialized> {
   for (const cause of report.causes) {
     yield { ...serializeObject(report, cause.object), cause: null };
-    for (const dependent of cause.dependents) {
-      yield {
-        ...serializeObject(report, dependent.object),
-        cause: cause.object.name,
-        ...certainty(dependent),
-      };
+    for (const { object, certain } of cause.dependents) {
+      const own = serializeObject(report, object);
+      yield { ...own, cause: cause.object.name, ...(!certain && { certain }) };
     }
   }
-}
-
-/** A key of its own only if the dependence is not certain. */
-function certainty({ certain }: Dependent): Serialized {
-  return certain ? {} : { certain };
 }
 
 /** Unknown keys of the server's answer are kept beside ours, and never replace them. */
@@ -164,10 +160,7 @@ export function serializeChange(report: Report, change: ReportedChange): Seriali
 }
 
 function located(report: Report, item: Located): Serialized {
-  const [first, ...others] = (report.locations.get(item) ?? []).map(serializeLocation);
+  const locations = report.locations.get(item) ?? [];
+  const [first, ...others] = locations.map(({ file, line, column }) => ({ file, line, column }));
   return { ...first, ...(others.length > 0 && { other_locations: others }) };
-}
-
-function serializeLocation({ file, line, column }: Location): Serialized {
-  return { file, line, column };
 }
