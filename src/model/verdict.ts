@@ -3,7 +3,14 @@ import { counted } from '../lib/text.js';
 import { groupByCause } from './causes.js';
 import { describeObject, plain } from './describe.js';
 import { type IgnorePattern, separateIgnored } from './ignore.js';
-import type { Cause, Findings, InconsistentObject, ReportedChange, Verdict } from './report.js';
+import type {
+  Applied,
+  Cause,
+  Findings,
+  InconsistentObject,
+  ReportedChange,
+  Verdict,
+} from './report.js';
 
 /** What the verdict depends on beside the findings. */
 export interface VerdictSettings {
@@ -79,18 +86,13 @@ function reasonsToFail(findings: Findings, settings: VerdictSettings): Reason[] 
 type Judged = Omit<Verdict, 'headline'>;
 
 function headline(findings: Findings, verdict: Judged, reasons: readonly Reason[]): string {
-  const { applied, changes, command, failure, objects } = findings;
-  if (failure) {
-    if (applied === 'refused') return `Nothing was applied. ${failure.message}`;
-    return applied === 'unknown'
-      ? `The metadata may have been applied. ${failure.message}`
-      : failure.message;
-  }
+  const { applied, changes = [], command, failure, objects } = findings;
+  if (failure) return (FAILED_APPLY[applied] ?? '') + failure.message;
+  if (command === 'plan') return planHeadline(changes, objects, verdict, reasons);
   const because = reasons.map(({ what, input }) => `${what}, and "${input}" is "true"`);
-  if (command === 'plan') return planHeadline(changes ?? [], findings, verdict, reasons);
   if (applied === 'refused') return `Nothing was applied: ${refusal(verdict, because)}`;
   const made =
-    applied === 'applied' && changes && changes.length > 0
+    applied === 'applied' && changes.length > 0
       ? `Applied: ${sentences([countChanges(changes, true), ...describeAccess(changes, true)])}. `
       : '';
   if (verdict.inconsistencyCount > 0) {
@@ -98,13 +100,16 @@ function headline(findings: Findings, verdict: Judged, reasons: readonly Reason[
     return `${made}Hasura metadata is inconsistent: ${inconsistency(verdict, 'is', makes)}`;
   }
   if (objects === undefined) return `${made}The server gave no verdict on its metadata`;
-  const except =
-    verdict.ignored.length > 0
-      ? `, except for ${counted(verdict.ignored.length, 'ignored object')}`
-      : '';
+  const ignored = verdict.ignored.length;
+  const except = ignored > 0 ? `, except for ${counted(ignored, 'ignored object')}` : '';
   const but = because.map((text) => `, but ${text.replace(/^the metadata /, '')}`).join('');
   return `${made}Hasura metadata is consistent${except}${but}`;
 }
+
+const FAILED_APPLY: Readonly<Partial<Record<Applied, string>>> = {
+  refused: 'Nothing was applied. ',
+  unknown: 'The metadata may have been applied. ',
+};
 
 function refusal(verdict: Judged, because: readonly string[]): string {
   if (verdict.inconsistencyCount > 0) return inconsistency(verdict, 'would be', 'would make');
@@ -115,8 +120,8 @@ function refusal(verdict: Judged, because: readonly string[]): string {
 
 /** `Plan: 3 to add, 2 to change, 1 to remove. 2 roles would gain access. 1 object would break`. */
 function planHeadline(
-  changes: NonNullable<Findings['changes']>,
-  { objects }: Findings,
+  changes: readonly ReportedChange[],
+  objects: Findings['objects'],
   { inconsistencyCount, newObjects, fixed }: Judged,
   reasons: readonly Reason[],
 ): string {
@@ -140,13 +145,9 @@ const sentences = (parts: readonly (string | false | undefined)[]): string =>
 
 /** `3 causes make 9 objects unavailable, the worst is remote schema payments-api`. */
 function inconsistency({ causes, inconsistencyCount }: Judged, is: string, makes: string): string {
-  const name = nameOf(causes[0]);
+  const name = causes[0] ? plain(describeObject(causes[0].object)) : '';
   if (inconsistencyCount === 1) return `1 object ${is} unavailable, ${name}`;
   return `${counted(causes.length, 'cause')} ${makes} ${inconsistencyCount} objects unavailable, the worst is ${name}`;
-}
-
-function nameOf(cause: Cause | undefined): string {
-  return cause ? plain(describeObject(cause.object)) : '';
 }
 
 /** Whether a change gives more access, or access of which that cannot be ruled out. */
@@ -154,29 +155,31 @@ export function isWider({ access }: ReportedChange): boolean {
   return access === 'wider' || access === 'different';
 }
 
+/** What a change does, by what it is once it is made. */
+export const VERBS = { added: 'add', changed: 'change', removed: 'remove' } as const;
+
 /** `3 to add, 2 to change, 1 to remove`, or as made: `3 added, 2 changed, 1 removed`. */
 export function countChanges(changes: readonly ReportedChange[], isMade: boolean): string {
-  const words = isMade ? ['added', 'changed', 'removed'] : ['to add', 'to change', 'to remove'];
-  return (['added', 'changed', 'removed'] as const)
-    .map((kind, index) => {
-      const count = changes.filter(({ change }) => change === kind).length;
-      return `${count} ${words[index]}`;
-    })
-    .join(', ');
+  const counts = Object.entries(VERBS).map(([made, verb]) => {
+    const count = changes.filter(({ change }) => change === made).length;
+    return `${count} ${isMade ? made : `to ${verb}`}`;
+  });
+  return counts.join(', ');
 }
 
 /** Who gains access, in sentences without a full stop: `2 roles would gain access`. */
 export function describeAccess(changes: readonly ReportedChange[], isMade: boolean): string[] {
   const gaining = rolesOf(changes, 'wider');
   const others = rolesOf(changes, 'different').filter((role) => !gaining.includes(role));
-  const isAny = others.length > 0 && !gaining.includes(EVERY_ROLE);
-  const has = isMade ? (others.length === 1 ? 'has' : 'have') : 'would have';
-  return [
-    ...(gaining.length > 0
-      ? [`${countRoles(gaining)} ${isMade ? 'gained' : 'would gain'} access`]
-      : []),
-    ...(isAny ? [`${countRoles(others)} ${has} different access`] : []),
-  ];
+  const sentences: string[] = [];
+  if (gaining.length > 0) {
+    sentences.push(`${countRoles(gaining)} ${isMade ? 'gained' : 'would gain'} access`);
+  }
+  if (others.length > 0 && !gaining.includes(EVERY_ROLE)) {
+    const has = isMade ? (others.length === 1 ? 'has' : 'have') : 'would have';
+    sentences.push(`${countRoles(others)} ${has} different access`);
+  }
+  return sentences;
 }
 
 /** What stands for all roles. */

@@ -2,7 +2,7 @@ import { counted } from '../lib/text.js';
 import { describe } from '../model/describe.js';
 import { kindOf } from '../model/kinds.js';
 import type { Report, ReportedChange } from '../model/report.js';
-import { EVERY_ROLE, isWider } from '../model/verdict.js';
+import { EVERY_ROLE, isWider, VERBS } from '../model/verdict.js';
 import { type Entry, entryOf, type Item, listed, type Shown, show, type Words } from './words.js';
 
 /** What a plan would change, or what was applied. */
@@ -79,11 +79,7 @@ function remarksOf({ findings }: Report, access: readonly ReportedChange[]): str
 
 const isMade = ({ findings }: Report) => findings.applied === 'applied';
 
-const CHANGES = {
-  added: { sign: '+', verb: 'add' },
-  removed: { sign: '-', verb: 'remove' },
-  changed: { sign: '~', verb: 'change' },
-} as const;
+const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
 
 const ACCESS = {
   wider: 'Wider access',
@@ -94,11 +90,10 @@ const ACCESS = {
 /** Words a change. */
 export function changeView(report: Report, change: ReportedChange): ChangeView {
   const description = describe(change.identity);
-  const { sign, verb } = CHANGES[change.change];
   return {
-    sign,
+    sign: SIGNS[change.change],
     description,
-    line: [isMade(report) ? change.change : verb, ...description],
+    line: [isMade(report) ? change.change : VERBS[change.change], ...description],
     ...(change.access && { access: ACCESS[change.access] }),
     roles: (change.roles ?? []).map((role) => (role === EVERY_ROLE ? 'every role' : role)),
     diff: change.fields.flatMap(({ path, before, after }) => diffLines(path, before, after)),

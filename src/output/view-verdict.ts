@@ -1,5 +1,5 @@
 import { counted } from '../lib/text.js';
-import type { Findings, Report } from '../model/report.js';
+import type { Report } from '../model/report.js';
 import { countChanges, describeAccess, isWider } from '../model/verdict.js';
 import type { Words } from './words.js';
 
@@ -14,9 +14,10 @@ export function levelOf({ failed, findings, inconsistencyCount }: Report): Level
 }
 
 /** The verdict as a heading. */
-export function headingOf({ failed, findings, inconsistencyCount, ignored }: Report): string {
+export function headingOf(report: Report): string {
+  const { failed, findings, inconsistencyCount, ignored } = report;
   const { applied, changes, command, failure, objects, warnings } = findings;
-  if (command === 'plan') return planHeading(changes, failure);
+  if (command === 'plan') return planHeading(report);
   if (applied === 'refused') {
     if (changes) return 'Nothing was applied: access would be wider or different';
     const isServers = failure !== undefined || inconsistencyCount + ignored.length > 0;
@@ -31,70 +32,57 @@ export function headingOf({ failed, findings, inconsistencyCount, ignored }: Rep
       : 'Hasura metadata could not be checked';
   }
   if (inconsistencyCount > 0) return 'Hasura metadata is inconsistent';
-  if (failed) return 'Hasura metadata has warnings';
-  return 'Hasura metadata is consistent';
+  return failed ? 'Hasura metadata has warnings' : 'Hasura metadata is consistent';
 }
 
-function planHeading(changes: Findings['changes'], failure: Findings['failure']): string {
-  if (changes?.length === 0)
-    return failure ? 'No changes, but they could not be validated' : 'No changes';
-  const counts = changes && `Plan: ${countChanges(changes, false)}`;
-  if (!failure) return counts ?? 'No changes';
-  return counts ? `${counts}, which could not be validated` : 'The plan could not be made';
+function planHeading({ findings: { changes, failure } }: Report): string {
+  const counts = changes?.length ? `Plan: ${countChanges(changes, false)}` : 'No changes';
+  if (!failure) return counts;
+  if (!changes) return 'The plan could not be made';
+  return `${counts}, ${changes.length === 0 ? 'but they' : 'which'} could not be validated`;
 }
 
 /** What the verdict means, in a few sentences; empty if the heading says it all. */
 export function verdictOf(report: Report): Words[] {
-  const { findings } = report;
-  const { applied, command } = findings;
-  const sentences: (Words | false)[] = [
-    findings.failure !== undefined &&
-      findings.applied === 'applied' && ['The metadata was applied before this failure.'],
+  const { applied, failure, server } = report.findings;
+  return [
+    ...(failure && applied === 'applied'
+      ? [['The metadata was applied before this failure.']]
+      : []),
     availability(report),
-    findings.applied === 'refused' && [
-      'The server',
-      { code: findings.server },
-      'keeps its previous metadata.',
-    ],
-    ...(command === 'plan' || applied === 'applied' ? changeSentences(report) : []),
+    ...(applied === 'refused'
+      ? [['The server', { code: server }, 'keeps its previous metadata.']]
+      : []),
+    ...changeSentences(report),
     otherCounts(report),
-  ];
-  return sentences.filter((words) => words !== false && words.length > 0) as Words[];
+  ].filter((words) => words.length > 0);
 }
 
-/** The headline without its first sentence, which is the heading of a plan. */
+/** Of a plan, the headline without its first sentence, which is the heading. */
 function changeSentences({ findings, headline }: Report): Words[] {
-  const { changes = [], command, failure } = findings;
+  const { applied, changes = [], command, failure } = findings;
   if (changes.length === 0 || failure) return [];
-  if (command === 'apply') {
-    const counts = [countChanges(changes, true), ...describeAccess(changes, true)];
-    return counts.map((text) => [`${text}.`]);
-  }
-  return headline
-    .split('. ')
-    .slice(1)
-    .map((text) => [`${text}.`]);
+  const planned = command === 'plan' ? headline.split('. ').slice(1) : [];
+  const made = [countChanges(changes, true), ...describeAccess(changes, true)];
+  return (applied === 'applied' ? made : planned).map((text) => [`${text}.`]);
 }
 
-function availability(report: Report): Words {
-  const { causes, findings, ignored, inconsistencyCount: count } = report;
-  const { failure } = findings;
-  if (findings.command === 'plan') return [];
-  const server = { code: findings.server };
-  const refused = findings.applied === 'refused';
-  if (count === 0) {
+function availability({ causes, findings, ignored, inconsistencyCount }: Report): Words {
+  const { applied, command, failure, objects, server } = findings;
+  if (command === 'plan') return [];
+  const isRefused = applied === 'refused';
+  if (inconsistencyCount === 0) {
     // A failure or a refusal says nothing about the objects that the server has now.
-    if (!findings.objects || failure || refused) return [];
+    if (!objects || failure || isRefused) return [];
     const but = ignored.length > 0 ? ', except for the ignored ones' : '';
-    return ['Every object in the metadata of', server, `is available${but}.`];
+    return ['Every object in the metadata of', { code: server }, `is available${but}.`];
   }
-  const verb = refused ? 'would make' : causes.length === 1 ? 'makes' : 'make';
   return [
     ...(failure ? ['Known so far:'] : []),
     { name: counted(causes.length, 'cause') },
-    verb,
-    { name: counted(count, 'object') },
-    ...(refused ? ['unavailable.'] : ['unavailable on', server, '.']),
+    isRefused ? 'would make' : causes.length === 1 ? 'makes' : 'make',
+    { name: counted(inconsistencyCount, 'object') },
+    ...(isRefused ? ['unavailable.'] : ['unavailable on', { code: server }, '.']),
   ];
 }
 
@@ -108,22 +96,18 @@ function otherCounts({ findings: { recovered, warnings }, ignored }: Report): Wo
 }
 
 const DONE = {
-  check: 'Checked without reloading',
-  reload: 'Reloaded',
-  apply: 'Applied',
-  plan: 'Planned without changing anything',
+  check: 'Checked without reloading in',
+  reload: 'Reloaded in',
+  apply: 'Applied in',
+  plan: 'Planned without changing anything in',
 } as const;
 
 /** How the run went and how long it took, the server and its versions. */
 export function footerOf({ durationSeconds, findings }: Report): string {
   const { applied, command, failure, reloads, resourceVersion, server, serverVersion } = findings;
-  const seconds = `${durationSeconds.toFixed(1)} s`;
+  const how = failure ? 'Failed after' : applied === 'refused' ? 'Refused after' : DONE[command];
   return [
-    failure
-      ? `Failed after ${seconds}`
-      : applied === 'refused'
-        ? `Refused after ${seconds}`
-        : `${DONE[command]} in ${seconds}`,
+    `${how} ${durationSeconds.toFixed(1)} s`,
     reloads > 1 && `${reloads} reloads`,
     server,
     serverVersion && `GraphQL Engine ${serverVersion}`,
