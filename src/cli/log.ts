@@ -7,6 +7,7 @@ import {
   serializeChange,
   serializeInconsistencies,
   serializeWarning,
+  take,
 } from '../output/serialize.js';
 import { renderText } from '../output/text.js';
 import { viewOf } from '../output/view.js';
@@ -22,7 +23,7 @@ export interface RunLog extends Log {
 }
 
 /** Writes whole lines of a log. */
-export type WriteLines = (text: string) => unknown;
+type WriteLines = (text: string) => unknown;
 
 /** Makes the log of a command. Messages at level `debug` are left out unless `debug` is set. */
 export function openLog(format: LogFormat, debug: boolean, write: WriteLines): RunLog {
@@ -136,12 +137,4 @@ function errorOf({ failed, findings, inconsistencyCount }: Report): string | und
   if (inconsistencyCount > 0) return 'metadata is inconsistent';
   if (!failed) return undefined;
   return findings.warnings.length > 0 ? 'metadata has warnings' : 'metadata would change';
-}
-
-function* take<T>(items: Iterable<T>, most: number): Generator<T> {
-  let taken = 0;
-  for (const item of items) {
-    if (taken++ === most) return;
-    yield item;
-  }
 }

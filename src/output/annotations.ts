@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import { counted, cut } from '../lib/text.js';
 import type { Location } from '../model/report.js';
 import { forLog } from './escape.js';
-import type { Problem, View, WarningView } from './view.js';
+import type { ProblemSubject, View, WarningView } from './view.js';
 import type { ChangeView } from './view-changes.js';
 import { type Entry, type Item, listed, plainText, type Shown } from './words.js';
 
@@ -144,7 +144,7 @@ function capped(list: AnnotationList, room: number): Annotation[] {
 }
 
 /** Renders the annotation of a problem. */
-export function ofProblem(problem: Problem): Annotation {
+export function ofProblem(problem: ProblemSubject): Annotation {
   const { alsoUnavailable, description, howToFix, level, reasons, status } = problem;
   const { items, total } = alsoUnavailable;
   const names = items.map(

@@ -8,43 +8,50 @@ import { forMarkdown, forSarif } from './escape.js';
 /** What findings have in common. */
 export interface Rule {
   readonly id: string;
-  /** What GitHub shows of it. It is asked for once, since thousands of findings may have one rule. */
-  readonly describe: () => ReportingDescriptor;
+  readonly level: 'error' | 'warning';
+  /** They are asked for once, since thousands of findings may have one rule. */
+  readonly texts: () => {
+    readonly title: string;
+    readonly meaning: string;
+    readonly help: string;
+    readonly properties: Readonly<Record<string, string>>;
+  };
 }
 
 /** The rule of an inconsistency: one for each kind of metadata object. */
-export function ruleForObject({ type: ownType }: InconsistentObject): Rule {
-  const { type } = kindOf(ownType);
-  const any = {
-    shape: 'object',
-    type,
-    name: '',
-    identity: { type },
-    members: [],
-    reason: '',
-  } as const;
-  return rule(`inconsistent/${asName(type)}`, 'error', () => ({
-    title: `Inconsistent metadata: ${plain(describe({ type }))}`,
-    meaning: 'The server leaves this object out of its API, with everything that needs it.',
-    help: remedyFor(any),
-    properties: { precision: 'very-high' },
-  }));
+export function ruleForObject(object: InconsistentObject): Rule {
+  const { type } = kindOf(object.type);
+  const identity = { type };
+  return {
+    id: `inconsistent/${asName(type)}`,
+    level: 'error',
+    texts: () => ({
+      title: `Inconsistent metadata: ${plain(describe(identity))}`,
+      meaning: 'The server leaves this object out of its API, with everything that needs it.',
+      help: remedyFor({ shape: 'object', type, name: '', identity, members: [], reason: '' }),
+      properties: { precision: 'very-high' },
+    }),
+  };
 }
 
 /** The rule of a warning: one for each code. */
 export function ruleForWarning({ code, fix }: MetadataWarning): Rule {
-  const ofAll = {
+  const any = {
     message: '',
-    origin: 'server' as const,
+    origin: 'server',
     ...(code && { code }),
     ...(fix && { fix }),
+  } as const;
+  return {
+    id: `warning/${asName(code ?? '')}`,
+    level: 'warning',
+    texts: () => ({
+      title: `Metadata warning${code ? `: ${code}` : ''}`,
+      meaning: 'The metadata can be used, but a part of it may not work.',
+      help: remedyForWarning(any),
+      properties: { precision: 'high' },
+    }),
   };
-  return rule(`warning/${asName(code ?? '')}`, 'warning', () => ({
-    title: `Metadata warning${code ? `: ${code}` : ''}`,
-    meaning: 'The metadata can be used, but a part of it may not work.',
-    help: remedyForWarning(ofAll),
-    properties: { precision: 'high' },
-  }));
 }
 
 /** Of medium severity: access is to be reviewed, and does not fail GitHub's own check by default. */
@@ -65,7 +72,7 @@ const ACCESS = {
 export function ruleForAccess({ access }: ReportedChange): Rule {
   const name = access === 'wider' ? 'wider' : 'different';
   const help = 'Check that the role should have this access. If not, correct its permission.';
-  return rule(`access/${name}`, 'warning', () => ({ ...ACCESS[name], help }));
+  return { id: `access/${name}`, level: 'warning', texts: () => ({ ...ACCESS[name], help }) };
 }
 
 /** A type or a code of a newer server as a part of an id. */
@@ -73,23 +80,9 @@ function asName(text: string): string {
   return text.replace(/[^\w-]+/g, '-').slice(0, 100) || 'unknown';
 }
 
-interface Texts {
-  readonly title: string;
-  readonly meaning: string;
-  readonly help: string;
-  readonly properties: Readonly<Record<string, string>>;
-}
-
-function rule(id: string, level: 'error' | 'warning', texts: () => Texts): Rule {
-  return { id, describe: () => descriptor(id, level, texts()) };
-}
-
-function descriptor(
-  id: string,
-  level: 'error' | 'warning',
-  { title, meaning, help, properties }: Texts,
-): ReportingDescriptor {
-  const isSecurity = 'security-severity' in properties;
+/** What GitHub shows of a rule. */
+export function describeRule({ id, level, texts }: Rule): ReportingDescriptor {
+  const { title, meaning, help, properties } = texts();
   const text = `${meaning} ${help}`;
   return {
     id,
@@ -98,7 +91,7 @@ function descriptor(
     help: { text: forSarif(text), markdown: forMarkdown(text) },
     defaultConfiguration: { level },
     properties: {
-      tags: ['hasura', ...(isSecurity ? ['security'] : [])],
+      tags: ['hasura', ...('security-severity' in properties ? ['security'] : [])],
       'problem.severity': level,
       ...properties,
     },

@@ -7,8 +7,15 @@ import { isWider } from '../model/verdict.js';
 import { type Annotation, ofAccess, ofProblem, ofWarning } from './annotations.js';
 import { forSarif } from './escape.js';
 import { asUriPath, type WorkflowContext } from './markdown.js';
-import { type Rule, ruleForAccess, ruleForObject, ruleForWarning } from './sarif-rules.js';
-import { problemView, warningView } from './view.js';
+import {
+  describeRule,
+  type Rule,
+  ruleForAccess,
+  ruleForObject,
+  ruleForWarning,
+} from './sarif-rules.js';
+import { jsonPieces, take } from './serialize.js';
+import { type ProblemSubject, problemSubject, warningView } from './view.js';
 import { changeView } from './view-changes.js';
 import { type Item, plainText } from './words.js';
 
@@ -50,13 +57,11 @@ function* piecesOf(
   const rules = new Map<string, ReportingDescriptor>();
   const counts = new Map<string, number>();
   yield '{"version":"2.1.0","$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[{"results":[';
-  let count = 0;
-  for (const finding of findingsOf(report)) {
-    if (count === MOST_RESULTS) break;
+  yield* jsonPieces(take(findingsOf(report), MOST_RESULTS), (finding) => {
     const { rule } = finding;
-    if (!rules.has(rule.id)) rules.set(rule.id, rule.describe());
-    yield (count++ === 0 ? '' : ',') + JSON.stringify(resultOf(finding, context, counts));
-  }
+    if (!rules.has(rule.id)) rules.set(rule.id, describeRule(rule));
+    return resultOf(finding, context, counts);
+  });
   const run: Omit<Run, 'results'> = {
     tool: {
       driver: {
@@ -85,51 +90,35 @@ interface Finding {
   /** What makes it the same in another run, wherever it is then. */
   readonly identity: string;
   readonly annotation: Annotation;
-  readonly locations: readonly Location[];
-  /** What it makes unavailable. */
-  readonly others: readonly Item[];
+  readonly item: Item & Partial<Pick<ProblemSubject, 'alsoUnavailable'>>;
 }
 
 /** All findings, the worst first; one by one, since a report may have more than are rendered. */
 function* findingsOf(report: Report): Generator<Finding> {
   for (const cause of report.causes) {
-    const view = problemView(report, cause);
-    yield {
-      rule: ruleForObject(cause.object),
-      identity: `${cause.object.name}\n${plainText(view.description)}`,
-      annotation: ofProblem(view),
-      locations: view.locations,
-      others: view.alsoUnavailable.items,
-    };
+    const item = problemSubject(report, cause);
+    const identity = `${cause.object.name}\n${plainText(item.description)}`;
+    yield { rule: ruleForObject(cause.object), identity, annotation: ofProblem(item), item };
   }
   for (const change of widerIn(report)) {
-    const { identity, fields, roles } = change;
+    const { fields, roles } = change;
     const values = fields.map(({ path, before, after }) => [path, { before, after }]);
-    const view = changeView(report, change);
-    yield {
-      rule: ruleForAccess(change),
-      // A dismissed change must not hide another change of the same permission.
-      identity: sortedJson([change.change, identity, Object.fromEntries(values), roles]),
-      annotation: ofAccess(view),
-      locations: view.locations,
-      others: [],
-    };
+    // A dismissed change must not hide another change of the same permission.
+    const parts = [change.change, change.identity, Object.fromEntries(values), roles];
+    const item = changeView(report, change);
+    const annotation = ofAccess(item);
+    yield { rule: ruleForAccess(change), identity: sortedJson(parts), annotation, item };
   }
   for (const warning of report.findings.warnings) {
-    const view = warningView(report, warning);
-    yield {
-      rule: ruleForWarning(warning),
-      identity: `${warning.name}\n${plainText(view.description)}\n${warning.message}`,
-      annotation: ofWarning(view),
-      locations: view.locations,
-      others: [],
-    };
+    const item = warningView(report, warning);
+    const identity = `${warning.name}\n${plainText(item.description)}\n${warning.message}`;
+    yield { rule: ruleForWarning(warning), identity, annotation: ofWarning(item), item };
   }
 }
 
 /** The result of a finding; `counts` has how often each fingerprint has come up. */
 function resultOf(
-  { rule, identity, annotation, locations, others }: Finding,
+  { rule, identity, annotation, item }: Finding,
   context: WorkflowContext,
   counts: Map<string, number>,
 ): Result {
@@ -139,11 +128,11 @@ function resultOf(
   counts.set(digest, count);
   const fingerprint = `${digest}:${count}`;
   const { level, message, title } = annotation;
-  const [place, ...otherPlaces] = locations.map((location) => locationOf(location));
+  const [place, ...otherPlaces] = item.locations.map((location) => locationOf(location));
   const related = [
     ...otherPlaces,
-    ...others.flatMap((item) =>
-      item.locations.map((location) => locationOf(location, plainText(item.description))),
+    ...(item.alsoUnavailable?.items ?? []).flatMap(({ description, locations }) =>
+      locations.map((location) => locationOf(location, plainText(description))),
     ),
   ];
   const text = forSarif(`${title}.\n${message}`);
@@ -166,11 +155,7 @@ function resultOf(
 function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     isRecord(part)
-      ? Object.fromEntries(
-          Object.keys(part)
-            .sort()
-            .map((key) => [key, part[key]]),
-        )
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
 }

@@ -68,23 +68,42 @@ export function rounded(seconds: number): number {
   return Math.round(seconds * 1000) / 1000;
 }
 
-/** Items in a piece of the text below: some hundred kilobytes, as large reports go. */
-const ITEMS_A_PIECE = 200;
-
 /** The whole report as JSON, piece by piece: as one text, a large one would be held twice. */
 export function* stringifyReport(report: Report): Generator<string> {
   const { findings, causes } = report;
   yield `${JSON.stringify(serializeHead(report)).slice(0, -1)},"changes":[`;
-  yield* pieces(findings.changes ?? [], (change) => serializeChange(report, change));
+  yield* jsonPieces(findings.changes ?? [], (change) => serializeChange(report, change));
   yield '],"causes":[';
-  yield* pieces(causes, (cause) => serializeCause(report, cause));
+  yield* jsonPieces(causes, (cause) => serializeCause(report, cause));
   yield ']}';
 }
 
-function* pieces<T>(items: readonly T[], serialize: (item: T) => Serialized): Generator<string> {
-  for (let at = 0; at < items.length; at += ITEMS_A_PIECE) {
-    const list = JSON.stringify(items.slice(at, at + ITEMS_A_PIECE).map(serialize));
-    yield (at === 0 ? '' : ',') + list.slice(1, -1);
+/** About as much text as is written at once. */
+const PIECE_CHARACTERS = 256 * 1024;
+
+/** What is between the brackets of a JSON array, piece by piece. */
+export function* jsonPieces<T>(
+  items: Iterable<T>,
+  serialize: (item: T) => object,
+): Generator<string> {
+  let piece = '';
+  let separator = '';
+  for (const item of items) {
+    piece += separator + JSON.stringify(serialize(item));
+    separator = ',';
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+/** The first items of what is made one by one. */
+export function* take<T>(items: Iterable<T>, most: number): Generator<T> {
+  let taken = 0;
+  for (const item of items) {
+    if (taken++ === most) return;
+    yield item;
   }
 }
 

@@ -1,5 +1,5 @@
 import { counted } from '../lib/text.js';
-import { describe, nounOf } from '../model/describe.js';
+import { describe, describeObject, nounOf } from '../model/describe.js';
 import { why } from '../model/readable.js';
 import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type {
@@ -13,7 +13,7 @@ import type {
 import { objectsOf } from '../model/verdict.js';
 import { type ChangesView, changesView } from './view-changes.js';
 import { footerOf, headingOf, type Level, levelOf, verdictOf } from './view-verdict.js';
-import { type Entry, entryOf, type Item, itemOf, type Shown, show, type Words } from './words.js';
+import { type Entry, entryOf, type Item, type Shown, show, type Words } from './words.js';
 
 const MOST_DEPENDENTS = 50;
 
@@ -39,18 +39,22 @@ export interface View {
   readonly footer: string;
 }
 
-/** An object that is inconsistent by itself, and the objects that it makes unavailable. */
-export interface Problem extends Item {
+/** What every place says of an object that is inconsistent by itself. */
+export interface ProblemSubject extends Item {
   /** An error only if the step fails, and then only what is new if anything is. */
   readonly level: 'error' | 'warning';
-  /** Whether it was inconsistent before; absent if that is unknown. */
-  readonly status?: 'new' | 'not new';
-  /** The reason in a few words. */
-  readonly why: string;
+  /** Whether it was inconsistent before; `undefined` if that is unknown. */
+  readonly status: 'new' | 'not new' | undefined;
   /** The whole reason, and what the server adds to it. */
   readonly reasons: readonly string[];
   readonly howToFix: string;
   readonly alsoUnavailable: Shown<AlsoUnavailable>;
+}
+
+/** An object that is inconsistent by itself, and the objects that it makes unavailable. */
+export interface Problem extends ProblemSubject {
+  /** The reason in a few words. */
+  readonly why: string;
   /** `3 other objects`: all that is unavailable besides; `undefined` if nothing is. */
   readonly others: string | undefined;
   /** `2 permissions`, `1 relationship`: the most frequent kind first. */
@@ -62,7 +66,7 @@ export interface Problem extends Item {
 /** An object that is unavailable because of a problem. */
 export interface AlsoUnavailable extends Item {
   /** Set if the connection to the problem is likely, but not certain. */
-  readonly remark?: string;
+  readonly remark: string | undefined;
 }
 
 /** A warning about the metadata. */
@@ -99,30 +103,39 @@ export function viewOf(report: Report): View {
   };
 }
 
-/** Words a cause, and what it makes unavailable. */
-export function problemView(report: Report, cause: Cause): Problem {
+function problemView(report: Report, cause: Cause): Problem {
   const { object, dependents } = cause;
-  const { failed, newObjects } = report;
-  const isNew = newObjects && objectsOf(cause).some((one) => newObjects.has(one));
-  const isError = failed && (isNew || !newObjects?.size);
   return {
-    ...itemOf(report, object),
-    level: isError ? 'error' : 'warning',
-    ...(isNew !== undefined && { status: isNew ? 'new' : 'not new' }),
+    ...problemSubject(report, cause),
     why: why(object),
-    reasons: [object.reason, ...(object.detail === undefined ? [] : [object.detail])],
+    others: dependents.length > 0 ? counted(dependents.length, 'other object') : undefined,
+    alsoUnavailableKinds: kindsOf(dependents),
+    attachments: attachmentsOf(object),
+  };
+}
+
+/** Words a cause, and what it makes unavailable. */
+export function problemSubject(report: Report, cause: Cause): ProblemSubject {
+  const { failed, locations, newObjects } = report;
+  const { object, dependents } = cause;
+  const isNew = newObjects && objectsOf(cause).some((one) => newObjects.has(one));
+  // A report may have thousands of these, and a spread takes as long as all the rest.
+  return {
+    description: describeObject(object),
+    locations: locations.get(object) ?? [],
+    level: failed && (isNew || !newObjects?.size) ? 'error' : 'warning',
+    status: isNew === undefined ? undefined : isNew ? 'new' : 'not new',
+    reasons: object.detail === undefined ? [object.reason] : [object.reason, object.detail],
     howToFix: remedyFor(object),
     alsoUnavailable: show(
       dependents,
       ({ object, certain }) => ({
-        ...itemOf(report, object),
-        ...(!certain && { remark: 'probably caused by this' }),
+        description: describeObject(object),
+        locations: locations.get(object) ?? [],
+        remark: certain ? undefined : 'probably caused by this',
       }),
       MOST_DEPENDENTS,
     ),
-    others: dependents.length > 0 ? counted(dependents.length, 'other object') : undefined,
-    alsoUnavailableKinds: kindsOf(dependents),
-    attachments: attachmentsOf(object),
   };
 }
 

@@ -69,11 +69,6 @@ export interface Item {
   readonly locations: readonly Location[];
 }
 
-/** Describes an object and says where it is. */
-export function itemOf({ locations }: Report, object: InconsistentObject): Item {
-  return { description: describeObject(object), locations: locations.get(object) ?? [] };
-}
-
 /** An object that does not count: it recovered, was fixed, or a pattern ignores it. */
 export interface Entry extends Item {
   /** The description, and why it does not count. */
@@ -84,11 +79,12 @@ export interface Entry extends Item {
 
 /** Words an object that does not count; `why` follows its description. */
 export function entryOf(
-  report: Report,
+  { locations }: Report,
   object: InconsistentObject,
   why: Words,
   message: string,
 ): Entry {
-  const item = itemOf(report, object);
-  return { ...item, line: [...item.description, ...why], message };
+  const description = describeObject(object);
+  const line = [...description, ...why];
+  return { description, line, message, locations: locations.get(object) ?? [] };
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
@@ -9,7 +9,7 @@ import { renderAnnotations, writeAnnotations } from './annotations.js';
 import { forLog } from './escape.js';
 import { readWorkflowContext } from './markdown.js';
 import { renderSummary } from './markdown-report.js';
-import { renderOutputs, writePieces, writeReportFile } from './outputs.js';
+import { renderOutputs, writeReportFile } from './outputs.js';
 import { renderText } from './text.js';
 import { type View, viewOf } from './view.js';
 
@@ -109,7 +109,7 @@ async function writeSarif(path: string, report: Report): Promise<string> {
   const { renderSarif } = await import('./sarif.js');
   const sarif = renderSarif(report, readWorkflowContext(process.env));
   if (!sarif) return '';
-  await writePieces(path, sarif.pieces);
+  await writeFile(path, sarif.pieces);
   if (sarif.note) core.info(sarif.note);
   return path;
 }
