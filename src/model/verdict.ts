@@ -52,7 +52,7 @@ export function judge(findings: Findings, settings: VerdictSettings, metadata?: 
     consistent: !isUnsure && objects !== undefined && counting.length === 0,
     failed: isUnsure || isInconsistent || reasons.length > 0,
   };
-  return { ...verdict, headline: headline(findings, verdict, reasons) };
+  return { ...verdict, headline: headline(findings, { ...verdict, reasons }) };
 }
 
 /** A cause's object, and those that it makes unavailable. */
@@ -83,25 +83,27 @@ function reasonsToFail(findings: Findings, settings: VerdictSettings): Reason[] 
   return reasons;
 }
 
-type Judged = Omit<Verdict, 'headline'>;
+interface Judged extends Omit<Verdict, 'headline'> {
+  readonly reasons: readonly Reason[];
+}
 
-function headline(findings: Findings, verdict: Judged, reasons: readonly Reason[]): string {
+function headline(findings: Findings, judged: Judged): string {
   const { applied, changes = [], command, failure, objects } = findings;
   if (failure) return (FAILED_APPLY[applied] ?? '') + failure.message;
-  if (command === 'plan') return planHeadline(changes, objects, verdict, reasons);
+  if (command === 'plan') return planHeadline(findings, judged);
+  const { ignored, inconsistencyCount, reasons } = judged;
   const because = reasons.map(({ what, input }) => `${what}, and "${input}" is "true"`);
-  if (applied === 'refused') return `Nothing was applied: ${refusal(verdict, because)}`;
+  if (applied === 'refused') return `Nothing was applied: ${refusal(judged, because)}`;
   const made =
     applied === 'applied' && changes.length > 0
       ? `Applied: ${sentences([countChanges(changes, true), ...describeAccess(changes, true)])}. `
       : '';
-  if (verdict.inconsistencyCount > 0) {
-    const makes = verdict.causes.length === 1 ? 'makes' : 'make';
-    return `${made}Hasura metadata is inconsistent: ${inconsistency(verdict, 'is', makes)}`;
+  if (inconsistencyCount > 0) {
+    return `${made}Hasura metadata is inconsistent: ${inconsistency(judged, false)}`;
   }
   if (objects === undefined) return `${made}The server gave no verdict on its metadata`;
-  const ignored = verdict.ignored.length;
-  const except = ignored > 0 ? `, except for ${counted(ignored, 'ignored object')}` : '';
+  const except =
+    ignored.length > 0 ? `, except for ${counted(ignored.length, 'ignored object')}` : '';
   const but = because.map((text) => `, but ${text.replace(/^the metadata /, '')}`).join('');
   return `${made}Hasura metadata is consistent${except}${but}`;
 }
@@ -111,42 +113,41 @@ const FAILED_APPLY: Readonly<Partial<Record<Applied, string>>> = {
   unknown: 'The metadata may have been applied. ',
 };
 
-function refusal(verdict: Judged, because: readonly string[]): string {
-  if (verdict.inconsistencyCount > 0) return inconsistency(verdict, 'would be', 'would make');
-  return verdict.ignored.length === 0
+function refusal(judged: Judged, because: readonly string[]): string {
+  if (judged.inconsistencyCount > 0) return inconsistency(judged, true);
+  return judged.ignored.length === 0
     ? because.join('; ') || 'the server refused the metadata because of its warnings'
     : 'all inconsistent objects are ignored, but the server only accepts them with "allow-inconsistent-metadata"';
 }
 
 /** `Plan: 3 to add, 2 to change, 1 to remove. 2 roles would gain access. 1 object would break`. */
-function planHeadline(
-  changes: readonly ReportedChange[],
-  objects: Findings['objects'],
-  { inconsistencyCount, newObjects, fixed }: Judged,
-  reasons: readonly Reason[],
-): string {
+function planHeadline({ changes = [] }: Findings, judged: Judged): string {
+  const { fixed, inconsistencyCount, newObjects, reasons } = judged;
   const breaking = newObjects?.size ?? inconsistencyCount;
   const staying = inconsistencyCount - breaking;
   const inputs = reasons.map(({ input }) => `"${input}" is "true"`).join(' and ');
   return sentences([
     changes.length === 0 ? 'No changes' : `Plan: ${countChanges(changes, false)}`,
     ...describeAccess(changes, false),
-    objects && breaking > 0 && `${counted(breaking, 'object')} would break`,
+    breaking > 0 && `${counted(breaking, 'object')} would break`,
     staying > 0 && `${counted(staying, 'object')} would stay inconsistent`,
     fixed.length > 0 && `${counted(fixed.length, 'object')} would be fixed`,
     inputs !== '' && `The step fails because ${inputs}`,
   ]);
 }
 
-const sentences = (parts: readonly (string | false | undefined)[]): string =>
+const sentences = (parts: readonly (string | false)[]): string =>
   parts
     .flatMap((part) => (part ? [part.replace(/^[a-z]/, (letter) => letter.toUpperCase())] : []))
     .join('. ');
 
 /** `3 causes make 9 objects unavailable, the worst is remote schema payments-api`. */
-function inconsistency({ causes, inconsistencyCount }: Judged, is: string, makes: string): string {
+function inconsistency({ causes, inconsistencyCount }: Judged, isRefused: boolean): string {
   const name = causes[0] ? plain(describeObject(causes[0].object)) : '';
-  if (inconsistencyCount === 1) return `1 object ${is} unavailable, ${name}`;
+  if (inconsistencyCount === 1) {
+    return `1 object ${isRefused ? 'would be' : 'is'} unavailable, ${name}`;
+  }
+  const makes = isRefused ? 'would make' : causes.length === 1 ? 'makes' : 'make';
   return `${counted(causes.length, 'cause')} ${makes} ${inconsistencyCount} objects unavailable, the worst is ${name}`;
 }
 
@@ -171,15 +172,12 @@ export function countChanges(changes: readonly ReportedChange[], isMade: boolean
 export function describeAccess(changes: readonly ReportedChange[], isMade: boolean): string[] {
   const gaining = rolesOf(changes, 'wider');
   const others = rolesOf(changes, 'different').filter((role) => !gaining.includes(role));
-  const sentences: string[] = [];
-  if (gaining.length > 0) {
-    sentences.push(`${countRoles(gaining)} ${isMade ? 'gained' : 'would gain'} access`);
-  }
-  if (others.length > 0 && !gaining.includes(EVERY_ROLE)) {
-    const has = isMade ? (others.length === 1 ? 'has' : 'have') : 'would have';
-    sentences.push(`${countRoles(others)} ${has} different access`);
-  }
-  return sentences;
+  const isAny = others.length > 0 && !gaining.includes(EVERY_ROLE);
+  const has = isMade ? (others.length === 1 ? 'has' : 'have') : 'would have';
+  return [
+    gaining.length > 0 && `${countRoles(gaining)} ${isMade ? 'gained' : 'would gain'} access`,
+    isAny && `${countRoles(others)} ${has} different access`,
+  ].filter((sentence) => sentence !== false);
 }
 
 /** What stands for all roles. */

@@ -159,12 +159,12 @@ export function ofProblem(problem: ProblemSubject): Annotation {
 }
 
 /** Renders the annotation of a change of access. */
-export function ofAccess({ access = '', diff, line, roles }: ChangeView): Annotation {
+export function ofAccess({ access, diff, line, roles }: ChangeView): Annotation {
   const message = [
     ...(roles.length > 0 ? [`Roles: ${listed(roles, MOST_LISTED)}`] : []),
     ...diff.slice(0, MOST_LISTED).map(({ sign, text }) => `${sign} ${text}`),
   ].join('\n');
-  return { level: 'warning', title: `${access}: ${plainText(line)}`, message };
+  return { level: 'warning', title: `${access ?? ''}: ${plainText(line)}`, message };
 }
 
 /** Renders the annotation of a warning. */

@@ -13,7 +13,6 @@ import {
   changesSections,
   entriesFold,
   type Layout,
-  type Limits,
   problemFold,
   problemsTable,
   warningsTable,
@@ -21,7 +20,7 @@ import {
 import { type View, viewOf } from './view.js';
 
 /** Where GitHub shows a report. */
-export interface Place {
+interface Place {
   readonly name: 'summary' | 'comment';
   readonly sizeOf: (markdown: string) => number;
   /** The largest size that GitHub takes. */
@@ -36,7 +35,7 @@ export interface Place {
 }
 
 /** How much is shown; each level gives up something of the one before. */
-interface Detail extends Limits {
+interface Detail extends Omit<Layout, 'context'> {
   /** What is missing, in words; empty at the first level. */
   readonly missing: string;
 }
@@ -69,7 +68,7 @@ const LEVELS: readonly Detail[] = [
 ];
 
 /** Renders a report for a place: the fullest that fits, which says what it leaves out. */
-export function renderReport(view: View, context: WorkflowContext, place: Place): string {
+function renderReport(view: View, context: WorkflowContext, place: Place): string {
   for (const detail of LEVELS) {
     const report = join(place, [
       headingOf(view, place),

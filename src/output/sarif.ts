@@ -135,12 +135,14 @@ function resultOf(
       locations.map((location) => locationOf(location, plainText(description))),
     ),
   ];
+  const workflow = context.workflowFile ?? '.github/workflows';
   const text = forSarif(`${title}.\n${message}`);
   return {
     ruleId: rule.id,
     level: level === 'error' ? level : 'warning',
     message: { text: place ? text : `${text}\nIt has no line in the repository.` },
-    locations: [place ?? fileLocation(context.workflowFile ?? '.github/workflows')],
+    // Without a region, it is the file as a whole, which GitHub shows at its top.
+    locations: [place ?? { physicalLocation: { artifactLocation: artifactOf(workflow) } }],
     ...(related.length > 0 && { relatedLocations: related }),
     partialFingerprints: {
       'hasuraObject/v1': fingerprint,
@@ -161,15 +163,11 @@ function sortedJson(value: unknown): string {
 }
 
 function locationOf({ file, line, column }: Location, text?: string): SarifLocation {
-  const { physicalLocation } = fileLocation(file);
+  const region = { startLine: line, startColumn: column };
   return {
-    physicalLocation: { ...physicalLocation, region: { startLine: line, startColumn: column } },
+    physicalLocation: { artifactLocation: artifactOf(file), region },
     ...(text !== undefined && { message: { text: forSarif(text) } }),
   };
 }
 
-/** A file as a whole, which GitHub shows at its top. */
-function fileLocation(file: string): SarifLocation {
-  const artifactLocation = { uri: asUriPath(file), uriBaseId: '%SRCROOT%' };
-  return { physicalLocation: { artifactLocation } };
-}
+const artifactOf = (file: string) => ({ uri: asUriPath(file), uriBaseId: '%SRCROOT%' });

@@ -14,8 +14,9 @@ import type { Problem, WarningView } from './view.js';
 import type { ChangesView, ChangeView, Line } from './view-changes.js';
 import { type Entry, firstOf, type Item, type Shown } from './words.js';
 
-/** How much a section shows. */
-export interface Limits {
+/** How much a section shows, and where its links lead. */
+export interface Layout {
+  readonly context: WorkflowContext;
   /** Of a table or a list. */
   readonly rows: number;
   /** Of items with their details. */
@@ -26,11 +27,6 @@ export interface Limits {
   readonly definitionBytes: number;
   /** Lines of the diff of each change; 0: none at all. */
   readonly diffLines: number;
-}
-
-/** How much a section shows, and where its links lead. */
-export interface Layout extends Limits {
-  readonly context: WorkflowContext;
 }
 
 /** Renders the table of problems, one row each. */

@@ -3,38 +3,13 @@ import { describe } from '../model/describe.js';
 import { kindOf } from '../model/kinds.js';
 import type { Report, ReportedChange } from '../model/report.js';
 import { EVERY_ROLE, isWider, VERBS } from '../model/verdict.js';
-import { type Entry, entryOf, type Item, listed, type Shown, show, type Words } from './words.js';
+import { entryOf, listed, show } from './words.js';
 
 /** What a plan would change, or what was applied. */
-export interface ChangesView {
-  /** They were made; otherwise they would be. */
-  readonly isMade: boolean;
-  /** Who gains access, or whose access changes in a way that may be wider. */
-  readonly access: Shown<ChangeView>;
-  /** Removed objects that hold data or have callers, without what is removed with them. */
-  readonly removed: Shown<ChangeView>;
-  readonly others: Shown<ChangeView>;
-  /** `2 other changes`, or `2 changes` if nothing is shown above them. */
-  readonly othersHeading: string;
-  /** What would be consistent again. */
-  readonly fixed: Shown<Entry>;
-  /** What a reader must know about the plan, in sentences. */
-  readonly remarks: readonly string[];
-}
-
-/** One object that differs. */
-export interface ChangeView extends Item {
-  readonly sign: '+' | '-' | '~';
-  /** `add table orders in default`, or `added` if it was made. */
-  readonly line: Words;
-  /** `Wider access`; absent if it does not concern access. */
-  readonly access?: string;
-  readonly roles: readonly string[];
-  readonly diff: readonly Line[];
-}
+export type ChangesView = Readonly<NonNullable<ReturnType<typeof changesView>>>;
 
 /** Words what has changed; `undefined` if nothing was compared. */
-export function changesView(report: Report): ChangesView | undefined {
+export function changesView(report: Report) {
   const { changes } = report.findings;
   if (!changes) return undefined;
   const access = changes.filter(isWider);
@@ -43,11 +18,15 @@ export function changesView(report: Report): ChangesView | undefined {
   const others = changes.filter((change) => !shownAbove.has(change));
   const view = (change: ReportedChange) => changeView(report, change);
   return {
+    /** They were made; otherwise they would be. */
     isMade: isMade(report),
+    /** Who gains access, or whose access changes in a way that may be wider. */
     access: show(access, view),
+    /** Removed objects that hold data or have callers, without what is removed with them. */
     removed: show(removed, view),
     others: show(others, view),
     othersHeading: counted(others.length, shownAbove.size > 0 ? 'other change' : 'change'),
+    /** What would be consistent again. */
     fixed: show(report.fixed, (object) => entryOf(report, object, [], object.reason)),
     remarks: remarksOf(report, access),
   };
@@ -55,26 +34,18 @@ export function changesView(report: Report): ChangesView | undefined {
 
 const MOST_LISTED = 10;
 
+/** What a reader must know about the plan, in sentences. */
 function remarksOf({ findings }: Report, access: readonly ReportedChange[]): string[] {
   const { notValidated = [], pendingMigrations: migrations = [] } = findings;
-  const remarks: string[] = [];
-  if (access.some(({ hasAllColumns }) => hasAllColumns)) {
-    remarks.push(
+  const have = migrations.length === 1 ? 'has' : 'have';
+  return [
+    access.some(({ hasAllColumns }) => hasAllColumns) &&
       'The columns "*" are all columns that the table has, also those that are added later.',
-    );
-  }
-  if (notValidated.length > 0) {
-    const names = listed(notValidated, MOST_LISTED);
-    remarks.push(`A dry run cannot validate triggers that are added or changed: ${names}.`);
-  }
-  if (migrations.length > 0) {
-    const have = migrations.length === 1 ? 'has' : 'have';
-    const names = listed(migrations, MOST_LISTED);
-    remarks.push(
-      `${counted(migrations.length, 'migration')} of the project ${have} not run on the server: ${names}.`,
-    );
-  }
-  return remarks;
+    notValidated.length > 0 &&
+      `A dry run cannot validate triggers that are added or changed: ${listed(notValidated, MOST_LISTED)}.`,
+    migrations.length > 0 &&
+      `${counted(migrations.length, 'migration')} of the project ${have} not run on the server: ${listed(migrations, MOST_LISTED)}.`,
+  ].filter((remark) => remark !== false);
 }
 
 const isMade = ({ findings }: Report) => findings.applied === 'applied';
@@ -87,13 +58,18 @@ const ACCESS = {
   narrower: 'Narrower access',
 } as const;
 
+/** One object that differs. */
+export type ChangeView = Readonly<ReturnType<typeof changeView>>;
+
 /** Words a change. */
-export function changeView(report: Report, change: ReportedChange): ChangeView {
+export function changeView(report: Report, change: ReportedChange) {
   const description = describe(change.identity);
   return {
     sign: SIGNS[change.change],
     description,
+    /** `add table orders in default`, or `added` if it was made. */
     line: [isMade(report) ? change.change : VERBS[change.change], ...description],
+    /** `Wider access`; absent if it does not concern access. */
     ...(change.access && { access: ACCESS[change.access] }),
     roles: (change.roles ?? []).map((role) => (role === EVERY_ROLE ? 'every role' : role)),
     diff: change.fields.flatMap(({ path, before, after }) => diffLines(path, before, after)),
@@ -127,22 +103,19 @@ const CONTEXT_LINES = 2;
 /** A value of an object before and after: `-filter: {"id": 1}`, `+filter: {}`; `undefined` is absent. */
 export function diffLines(path: string, before: unknown, after: unknown): Line[] {
   const [was, is] = [linesOf(path, before), linesOf(path, after)];
+  const shorter = Math.min(was.length, is.length);
   let same = 0;
-  while (same < Math.min(was.length, is.length) && was[same] === is[same]) same++;
-  let sameAtEnd = 0;
-  const most = Math.min(was.length, is.length) - same;
-  while (sameAtEnd < most && was.at(-1 - sameAtEnd) === is.at(-1 - sameAtEnd)) sameAtEnd++;
-  const between = (lines: readonly string[]) => lines.slice(same, lines.length - sameAtEnd);
+  while (same < shorter && was[same] === is[same]) same++;
+  let atEnd = 0;
+  while (atEnd < shorter - same && was.at(-1 - atEnd) === is.at(-1 - atEnd)) atEnd++;
   // The first line names the path.
-  const isShown = (at: number) => at === 0 || at >= same - CONTEXT_LINES;
+  const above = was.slice(0, same).filter((_, at) => at === 0 || at >= same - CONTEXT_LINES);
+  const below = was.slice(was.length - atEnd).slice(0, CONTEXT_LINES);
   return [
-    ...lines(
-      ' ',
-      was.slice(0, same).filter((_, at) => isShown(at)),
-    ),
-    ...lines('-', between(was)),
-    ...lines('+', between(is)),
-    ...lines(' ', was.slice(was.length - sameAtEnd).slice(0, CONTEXT_LINES)),
+    ...lines(' ', above),
+    ...lines('-', was.slice(same, was.length - atEnd)),
+    ...lines('+', is.slice(same, is.length - atEnd)),
+    ...lines(' ', below),
   ];
 }
 

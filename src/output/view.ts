@@ -5,39 +5,16 @@ import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type {
   Cause,
   Dependent,
-  Failure,
   InconsistentObject,
   MetadataWarning,
   Report,
 } from '../model/report.js';
 import { objectsOf } from '../model/verdict.js';
-import { type ChangesView, changesView } from './view-changes.js';
-import { footerOf, headingOf, type Level, levelOf, verdictOf } from './view-verdict.js';
-import { type Entry, entryOf, type Item, type Shown, show, type Words } from './words.js';
+import { changesView } from './view-changes.js';
+import { footerOf, headingOf, levelOf, verdictOf } from './view-verdict.js';
+import { entryOf, type Item, type Shown, show } from './words.js';
 
 const MOST_DEPENDENTS = 50;
-
-/** Everything that the log, the annotations and the summary say, worded once and not escaped. */
-export interface View {
-  /** `success` only if nothing needs attention. */
-  readonly level: Level;
-  readonly heading: string;
-  /** The verdict in one line, without a full stop. */
-  readonly headline: string;
-  /** What the verdict means, in sentences. */
-  readonly verdict: readonly Words[];
-  readonly failure: Failure | undefined;
-  /** What a reader must know about how the verdict came about, in sentences. */
-  readonly notes: readonly string[];
-  readonly problems: Shown<Problem>;
-  /** `undefined` if nothing was compared. */
-  readonly changes: ChangesView | undefined;
-  readonly warnings: Shown<WarningView>;
-  readonly recovered: Shown<Entry>;
-  readonly ignored: Shown<Entry>;
-  /** How the run went, how long it took, and what runs on which server. */
-  readonly footer: string;
-}
 
 /** What every place says of an object that is inconsistent by itself. */
 export interface ProblemSubject extends Item {
@@ -51,32 +28,17 @@ export interface ProblemSubject extends Item {
   readonly alsoUnavailable: Shown<AlsoUnavailable>;
 }
 
-/** An object that is inconsistent by itself, and the objects that it makes unavailable. */
-export interface Problem extends ProblemSubject {
-  /** The reason in a few words. */
-  readonly why: string;
-  /** `3 other objects`: all that is unavailable besides; `undefined` if nothing is. */
-  readonly others: string | undefined;
-  /** `2 permissions`, `1 relationship`: the most frequent kind first. */
-  readonly alsoUnavailableKinds: readonly string[];
-  /** JSON values of the server's answer, each with a title. */
-  readonly attachments: readonly { readonly title: string; readonly value: unknown }[];
-}
-
 /** An object that is unavailable because of a problem. */
 export interface AlsoUnavailable extends Item {
   /** Set if the connection to the problem is likely, but not certain. */
   readonly remark: string | undefined;
 }
 
-/** A warning about the metadata. */
-export interface WarningView extends Item {
-  readonly message: string;
-  readonly howToFix: string;
-}
+/** Everything that the log, the annotations and the summary say, worded once and not escaped. */
+export type View = Readonly<ReturnType<typeof viewOf>>;
 
 /** Words a report for people. Pure; every text is unescaped. */
-export function viewOf(report: Report): View {
+export function viewOf(report: Report) {
   const { causes, findings, headline, ignored } = report;
   const { failure, notes, recovered, warnings } = findings;
   return {
@@ -103,11 +65,16 @@ export function viewOf(report: Report): View {
   };
 }
 
-function problemView(report: Report, cause: Cause): Problem {
+/** An object that is inconsistent by itself, and the objects that it makes unavailable. */
+export type Problem = Readonly<ReturnType<typeof problemView>>;
+
+function problemView(report: Report, cause: Cause) {
   const { object, dependents } = cause;
   return {
     ...problemSubject(report, cause),
+    /** The reason in a few words. */
     why: why(object),
+    /** `3 other objects`: all that is unavailable besides; `undefined` if nothing is. */
     others: dependents.length > 0 ? counted(dependents.length, 'other object') : undefined,
     alsoUnavailableKinds: kindsOf(dependents),
     attachments: attachmentsOf(object),
@@ -139,8 +106,11 @@ export function problemSubject(report: Report, cause: Cause): ProblemSubject {
   };
 }
 
+/** A warning about the metadata. */
+export type WarningView = Readonly<ReturnType<typeof warningView>>;
+
 /** Words a warning. */
-export function warningView({ locations }: Report, warning: MetadataWarning): WarningView {
+export function warningView({ locations }: Report, warning: MetadataWarning) {
   const { identity, name, message } = warning;
   const parts = identity ? describe(identity) : [];
   return {
@@ -152,6 +122,7 @@ export function warningView({ locations }: Report, warning: MetadataWarning): Wa
   };
 }
 
+/** `2 permissions`, `1 relationship`: the most frequent kind first. */
 function kindsOf(dependents: readonly Dependent[]): string[] {
   const counts = new Map<string, { count: number; one: string; many: string }>();
   for (const { object } of dependents) {
@@ -164,7 +135,8 @@ function kindsOf(dependents: readonly Dependent[]): string[] {
     .map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`);
 }
 
-function attachmentsOf(object: InconsistentObject): Problem['attachments'] {
+/** JSON values of the server's answer, each with a title. */
+function attachmentsOf(object: InconsistentObject) {
   const { definition, members, unforeseen } = object;
   return [
     {

@@ -10,17 +10,13 @@ export type Words = readonly Word[];
 /** Renders words one by one and puts spaces between them, but not before punctuation. */
 export function renderWords(words: Words, render: (word: Word) => string): string {
   let text = '';
-  let previous: Word = '(';
+  let isOpen = true;
   for (const word of words) {
-    const attached = endsOpen(previous) || (typeof word === 'string' && /^[.,)]/.test(word));
-    text += `${attached ? '' : ' '}${render(word)}`;
-    previous = word;
+    const isAttached = isOpen || (typeof word === 'string' && /^[.,)]/.test(word));
+    text += `${isAttached ? '' : ' '}${render(word)}`;
+    isOpen = typeof word === 'string' && word.endsWith('(');
   }
   return text;
-}
-
-function endsOpen(word: Word): boolean {
-  return typeof word === 'string' && word.endsWith('(');
 }
 
 /** Words as plain text on one line: names as they are, code in quotation marks. */

@@ -92,7 +92,15 @@ async function writeOutputs(report: Report, attempt: Attempt): Promise<void> {
   await writeReportFile(reportFile, report);
   let sarifFile = '';
   await attempt('The SARIF file', async () => {
-    sarifFile = await writeSarif(join(folder, 'report.sarif'), report);
+    // Loaded late, so that a run starts fast.
+    const { renderSarif } = await import('./sarif.js');
+    const sarif = renderSarif(report, readWorkflowContext(process.env));
+    // Without a verdict, there is none.
+    if (!sarif) return;
+    const path = join(folder, 'report.sarif');
+    await writeFile(path, sarif.pieces);
+    sarifFile = path;
+    if (sarif.note) core.info(sarif.note);
   });
   const { values, tooLarge } = renderOutputs(report, reportFile, sarifFile);
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
@@ -101,15 +109,4 @@ async function writeOutputs(report: Report, attempt: Attempt): Promise<void> {
       `The output "${name}" is empty because it would be too large. The report file has everything: ${reportFile}`,
     );
   }
-}
-
-/** Returns the path; an empty text if the run has no verdict. */
-async function writeSarif(path: string, report: Report): Promise<string> {
-  // Loaded late, so that a run starts fast.
-  const { renderSarif } = await import('./sarif.js');
-  const sarif = renderSarif(report, readWorkflowContext(process.env));
-  if (!sarif) return '';
-  await writeFile(path, sarif.pieces);
-  if (sarif.note) core.info(sarif.note);
-  return path;
 }
