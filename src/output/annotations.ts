@@ -86,20 +86,18 @@ const placeOf = ({ line: startLine, column: startColumn, ...others }: Location) 
   ...others,
 });
 
-/** The annotations of a list of items, each with the name by which the last one may list it. */
-interface AnnotationList {
-  readonly entries: readonly { readonly name: string; readonly annotations: Annotation[] }[];
-  readonly total: number;
-  /** What the items are called that are not annotated one by one, in the singular. */
-  readonly rest: string;
-}
+type AnnotationList = Readonly<ReturnType<typeof listOf<Item>>>;
 
+/**
+ * The annotations of a list of items, each with the name by which the last one may list it; `rest` is
+ * what the items are called that are not annotated one by one, in the singular.
+ */
 function listOf<T extends Item>(
   { items, total }: Shown<T>,
   rest: string,
   toAnnotation: (item: T) => Annotation,
   nameOf: (item: T) => string = ({ description }) => plainText(description),
-): AnnotationList {
+) {
   const entries = items.map((item) => {
     const one = toAnnotation(item);
     const places = item.locations.slice(0, MOST_PLACES);

@@ -16,24 +16,25 @@ export function wordsAsHtml(words: Words): string {
   return wordsAsMarkdown(words, forHtml);
 }
 
-/** The columns of a table: their headings, and what makes an item's cell, as Markdown. */
-export type Columns<T> = Readonly<Record<string, (item: T) => string>>;
-
-/** A table of at most so many items, or nothing; columns without any text are left out. */
+/**
+ * A table of at most so many items, or nothing. A column has a heading, and a function that makes the
+ * cell of an item, as Markdown; columns without any text are left out.
+ */
 export function table<T>(
   list: Shown<T>,
   most: number,
-  columns: Columns<T>,
-  moreOf?: string,
+  columns: Readonly<Record<string, (item: T) => string>>,
+  noun?: string,
 ): string {
   const { items, more } = firstOf(list, most);
+  if (items.length === 0) return '';
   const filled = Object.entries(columns)
-    .map(([heading, toCell]) => ({ heading, cells: items.map(toCell) }))
-    .filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const rows = items.map((_item, index) => filled.map(({ cells }) => cells[index]));
-  const lines = [filled.map(({ heading }) => heading), filled.map(() => '---'), ...rows];
-  if (rows.length === 0) return '';
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n') + moreThan(more, moreOf);
+    .map(([heading, toCell]) => [heading, '---', ...items.map(toCell)])
+    .filter(([, , ...cells]) => cells.some((cell) => cell !== ''));
+  const rows = filled[0]?.map(
+    (_cell, row) => `| ${filled.map((cells) => cells[row]).join(' | ')} |`,
+  );
+  return (rows ?? []).join('\n') + moreThan(more, noun);
 }
 
 /** A list of at most so many items, or nothing. */

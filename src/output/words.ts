@@ -66,20 +66,18 @@ export interface Item {
 }
 
 /** An object that does not count: it recovered, was fixed, or a pattern ignores it. */
-export interface Entry extends Item {
-  /** The description, and why it does not count. */
-  readonly line: Words;
-  /** Why it does not count, and what was wrong. */
-  readonly message: string;
-}
+export type Entry = Readonly<ReturnType<typeof entryOf>>;
 
-/** Words an object that does not count; `why` follows its description. */
+/**
+ * Words an object that does not count. `why` follows its description; `message` also says what was
+ * wrong.
+ */
 export function entryOf(
   { locations }: Report,
   object: InconsistentObject,
   why: Words,
   message: string,
-): Entry {
+) {
   const description = describeObject(object);
   const line = [...description, ...why];
   return { description, line, message, locations: locations.get(object) ?? [] };
