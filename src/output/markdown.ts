@@ -64,20 +64,12 @@ export function joined(blocks: readonly string[]): string {
 }
 
 /** Which workflow runs, and for which commit, for links to its lines; empty outside GitHub Actions. */
-export interface WorkflowContext {
-  readonly serverUrl?: string | undefined;
-  /** `owner/name`. */
-  readonly repository?: string | undefined;
-  readonly sha?: string | undefined;
-  /** The path of the workflow's file in its repository. */
-  readonly workflowFile?: string | undefined;
-  /** The page of the run. */
-  readonly runUrl?: string | undefined;
-}
+export type WorkflowContext = Readonly<Partial<ReturnType<typeof readWorkflowContext>>>;
 
 /** Reads the context from the environment that GitHub's runner sets. */
-export function readWorkflowContext(env: NodeJS.ProcessEnv): WorkflowContext {
+export function readWorkflowContext(env: NodeJS.ProcessEnv) {
   const serverUrl = env['GITHUB_SERVER_URL'];
+  /** `owner/name`. */
   const repository = env['GITHUB_REPOSITORY'];
   const sha = env['GITHUB_SHA'];
   // `owner/name/.github/workflows/deploy.yml@refs/heads/main`

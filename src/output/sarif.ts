@@ -26,16 +26,13 @@ import { type Item, plainText } from './words.js';
 const MOST_RESULTS = 5_000;
 
 /** A report as SARIF in pieces of JSON, and a note if that is not all of it. */
-export interface RenderedSarif {
-  readonly pieces: Iterable<string>;
-  readonly note?: string;
-}
+export type RenderedSarif = Readonly<NonNullable<ReturnType<typeof renderSarif>>>;
 
 /**
  * Renders causes, changes of access and warnings as SARIF 2.1.0, in this order. Returns `undefined`
  * without a verdict: GitHub takes whatever a file does not list as fixed.
  */
-export function renderSarif(report: Report, context: WorkflowContext): RenderedSarif | undefined {
+export function renderSarif(report: Report, context: WorkflowContext) {
   const { command, failure, objects } = report.findings;
   if (failure || (objects === undefined && command !== 'plan')) return undefined;
   const total = report.causes.length + widerIn(report).length + report.findings.warnings.length;
@@ -43,7 +40,7 @@ export function renderSarif(report: Report, context: WorkflowContext): RenderedS
     total > MOST_RESULTS
       ? `The SARIF file has the first ${MOST_RESULTS} of ${total} results: GitHub keeps no more.`
       : undefined;
-  return { pieces: piecesOf(report, context, note), ...(note && { note }) };
+  return { pieces: piecesOf(report, context, note), note };
 }
 
 const widerIn = ({ findings: { changes = [] } }: Report) => changes.filter(isWider);

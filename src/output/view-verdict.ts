@@ -3,11 +3,9 @@ import type { Report } from '../model/report.js';
 import { countChanges, describeAccess, isWider } from '../model/verdict.js';
 import type { Words } from './words.js';
 
-/** How good or bad a report is. */
-export type Level = 'success' | 'warning' | 'error';
-
 /** `error` if the step fails, `warning` if a reader should look at the report all the same. */
-export function levelOf({ failed, findings, inconsistencyCount }: Report): Level {
+export function levelOf(report: Report): 'success' | 'warning' | 'error' {
+  const { failed, findings, inconsistencyCount } = report;
   if (failed) return 'error';
   const isAccess = findings.command === 'plan' && (findings.changes?.some(isWider) ?? false);
   return inconsistencyCount > 0 || isAccess ? 'warning' : 'success';
