@@ -3,7 +3,7 @@ import { describe } from '../model/describe.js';
 import { kindOf } from '../model/kinds.js';
 import type { Report, ReportedChange } from '../model/report.js';
 import { EVERY_ROLE, isWider, VERBS } from '../model/verdict.js';
-import { entryOf, listed, show } from './words.js';
+import { entryView, listed, show } from './words.js';
 
 /** What a plan would change, or what was applied. */
 export type ChangesView = Readonly<NonNullable<ReturnType<typeof changesView>>>;
@@ -27,7 +27,7 @@ export function changesView(report: Report) {
     others: show(others, view),
     othersHeading: counted(others.length, shownAbove.size > 0 ? 'other change' : 'change'),
     /** What would be consistent again. */
-    fixed: show(report.fixed, (object) => entryOf(report, object, [], object.reason)),
+    fixed: show(report.fixed, (object) => entryView(report, object, [], object.reason)),
     remarks: remarksOf(report, access),
   };
 }

@@ -12,7 +12,7 @@ import type {
 import { objectsOf } from '../model/verdict.js';
 import { changesView } from './view-changes.js';
 import { footerOf, headingOf, levelOf, verdictOf } from './view-verdict.js';
-import { entryOf, type Item, type Shown, show } from './words.js';
+import { entryView, type Item, type Shown, show } from './words.js';
 
 const MOST_DEPENDENTS = 50;
 
@@ -55,11 +55,11 @@ export function viewOf(report: Report) {
       const when = `recovered at attempt ${attempt}, after ${seconds.toFixed(0)} s`;
       const others = dependents > 0 ? [`and ${counted(dependents, 'other object')}`] : [];
       const message = `The object ${when}. The reason was: ${object.reason}`;
-      return entryOf(report, object, [...others, when], message);
+      return entryView(report, object, [...others, when], message);
     }),
     ignored: show(ignored, ({ object, pattern }) => {
       const message = `${object.reason}\nIgnored by the pattern "${pattern}".`;
-      return entryOf(report, object, ['(ignored by', { code: pattern }, ')'], message);
+      return entryView(report, object, ['(ignored by', { code: pattern }, ')'], message);
     }),
     footer: footerOf(report),
   };

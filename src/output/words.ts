@@ -66,13 +66,13 @@ export interface Item {
 }
 
 /** An object that does not count: it recovered, was fixed, or a pattern ignores it. */
-export type Entry = Readonly<ReturnType<typeof entryOf>>;
+export type Entry = Readonly<ReturnType<typeof entryView>>;
 
 /**
  * Words an object that does not count. `why` follows its description; `message` also says what was
  * wrong.
  */
-export function entryOf(
+export function entryView(
   { locations }: Report,
   object: InconsistentObject,
   why: Words,
