@@ -1,7 +1,7 @@
 import type { Location } from '../model/report.js';
 import type { ProjectFiles } from './files.js';
-import { loadYamlParser, parseJson } from './parsers.js';
-import { type Place, ProjectError, SyntaxProblem } from './places.js';
+import { type Parser, parseJson } from './parsers.js';
+import { type Place, ProjectError, SourceMap } from './places.js';
 import { type Positions, parsePositions } from './positions.js';
 
 /** A YAML or JSON file's content. */
@@ -13,46 +13,27 @@ export interface Document {
   readonly includes: boolean;
 }
 
-/** Parses a project's files, and finds the line of a place when it is asked for. */
+/** Parses a project's files, notes their sources, and finds the line of a place when it is asked for. */
 export class Documents {
   readonly files: ProjectFiles;
+  readonly sources = new SourceMap();
+  readonly #parse: Parser;
   readonly #positions = new Map<string, Promise<Positions>>();
-  #parseYaml: ((text: string) => unknown) | undefined;
 
-  constructor(files: ProjectFiles) {
+  /** Takes the parser of the files that are not JSON. */
+  constructor(files: ProjectFiles, parse: Parser) {
     this.files = files;
-  }
-
-  /** Loads the parser that a file, or the files in a directory, will take. */
-  async loadParser(path: string): Promise<void> {
-    if (!isJson(path)) this.#parseYaml ??= await loadYamlParser();
+    this.#parse = parse;
   }
 
   /** Reads a file that exists; an error when it does not parse. */
   open(file: string): Document {
-    const parse = isJson(file) ? parseJson : this.#parseYaml;
-    if (!parse) throw new Error(`No parser was loaded for ${file}`);
-    let includes = false;
-    const value = this.parse(file, (text) => {
-      includes = text.includes('!include');
-      const parsed = parse(text);
-      // Only anchors make a value larger than its file.
-      if (text.includes('&')) assertFiniteSize(parsed, { file, offset: 0 });
-      return parsed;
-    });
-    return { file, value, includes };
-  }
-
-  /** Reads a file by a parser that throws a `SyntaxProblem`. */
-  parse<T>(file: string, parser: (text: string) => T): T {
     const text = this.files.read(file);
-    try {
-      return parser(text);
-    } catch (cause) {
-      if (!(cause instanceof SyntaxProblem)) throw cause;
-      const message = `This file does not parse: ${cause.message}.`;
-      throw new ProjectError(message, { file, offset: cause.offset }, { cause });
-    }
+    const value = isJson(file) ? parseJson(text, file) : this.#parse(text, file);
+    // Only anchors make a value larger than its file.
+    if (text.includes('&')) assertFiniteSize(value, { file, offset: 0 });
+    this.sources.note(value, { file, pointer: TOP });
+    return { file, value, includes: text.includes('!include') };
   }
 
   /**
@@ -68,7 +49,7 @@ export class Documents {
       this.#positions.set(file, positions);
       const reached = (await positions)(place.pointer);
       if (!reached || (exact && reached.depth < place.pointer.length)) return undefined;
-      return { file: this.files.nameOf(file), line: reached.line, column: reached.column };
+      return this.files.locationAt(file, reached.offset);
     } catch (error) {
       if (error instanceof ProjectError) return undefined;
       throw error;
@@ -76,9 +57,13 @@ export class Documents {
   }
 }
 
-function isJson(path: string): boolean {
+/** Whether a file is parsed as JSON, by its name. */
+export function isJson(path: string): boolean {
   return /\.json$/i.test(path);
 }
+
+/** One empty path for the thousands of files that are read from their top. */
+const TOP: readonly never[] = [];
 
 /** Characters and levels of JSON that metadata may have when its parts repeat. */
 const SIZE_MAX = 100_000_000;

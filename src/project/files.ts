@@ -22,6 +22,7 @@ export class ProjectFiles {
   readonly #root: string;
   readonly #admitted: { readonly named: string; readonly real: string }[] = [];
   readonly #listings = new Map<string, Listing>();
+  readonly #lineStarts = new Map<string, readonly number[]>();
 
   /** Takes the repository's root, free of symbolic links. */
   constructor(root: string) {
@@ -47,8 +48,9 @@ export class ProjectFiles {
     return names.has(name) ? real + sep + name : this.#checkedPath(path, join(real, name));
   }
 
-  /** A file's content, without a byte order mark; an error when it is not UTF-8. */
+  /** A file's content, without a byte order mark; an error when it is not UTF-8, or not allowed. */
   read(path: string): string {
+    this.realPath(path);
     const text = this.#content(path);
     if (text.includes('\uFFFD')) this.#checkUtf8(path, text);
     return text;
@@ -63,11 +65,15 @@ export class ProjectFiles {
 
   /** The line of a character, counted from 0, in a file that need not be valid. */
   locationAt(path: string, offset: number): Location {
-    const lines = this.#content(path)
-      .slice(0, offset)
-      .split(/\r\n?|\n/);
-    const column = (lines.at(-1)?.length ?? 0) + 1;
-    return { file: this.nameOf(path), line: lines.length, column };
+    const starts = this.#lineStarts.get(path) ?? lineStarts(this.#content(path));
+    this.#lineStarts.set(path, starts);
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { file: this.nameOf(path), line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   }
 
   #list(directory: string): Listing {
@@ -140,8 +146,24 @@ export class ProjectFiles {
   }
 }
 
+/** Where the lines of a text begin. */
+function lineStarts(text: string): readonly number[] {
+  const breaks = text.matchAll(/\r\n?|\n/g);
+  return [0, ...Array.from(breaks, ({ 0: end, index }) => index + end.length)];
+}
+
 /** Whether a path is a directory or lies below it; both free of symbolic links. */
 export function isWithin(directory: string, path: string): boolean {
   const way = relative(directory, path);
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+/** The names of the directories in a directory; none if it cannot be read. */
+export function foldersIn(directory: string): string[] {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }

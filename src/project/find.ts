@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { asText, isRecord } from '../lib/json.js';
 import type { Documents } from './documents.js';
-import { isWithin, type ProjectFiles } from './files.js';
+import { foldersIn, isWithin, type ProjectFiles } from './files.js';
 import { SIGNS_OF_METADATA } from './layout.js';
 import { ProjectError, unexpected } from './places.js';
 
@@ -10,15 +10,13 @@ const CONFIG = 'config.yaml';
 const METADATA_FILE_ENDINGS = ['.json', '.yaml', '.yml'];
 
 /** Where a project's metadata is. */
-export type Found =
-  | { readonly kind: 'file'; readonly path: string }
-  | {
-      readonly kind: 'directory';
-      readonly path: string;
-      readonly version: 2 | 3;
-      /** Where its migrations are, if they are in a directory for each database. */
-      readonly migrations?: string;
-    };
+export interface Found {
+  readonly path: string;
+  /** The version of the project's config, for a directory; `undefined` for a single file. */
+  readonly version?: 2 | 3;
+  /** Where its migrations are, if they are in a directory for each database. */
+  readonly migrations?: string;
+}
 
 /** The absolute path of a project as the user points at it; an error when there is none. */
 export function resolveProject(path: string, workspace: string): string {
@@ -48,37 +46,28 @@ export function findRoot(project: string, workspace: string): string {
 }
 
 /** Finds the metadata of a project, a metadata directory or a file, and admits what it may read. */
-export async function findMetadata(
-  project: string,
-  documents: Documents,
-  root: string,
-): Promise<Found> {
+export function findMetadata(project: string, documents: Documents, root: string): Found {
   const { files } = documents;
-  if (!statSync(project).isDirectory()) {
-    files.admit(dirname(project));
-    return metadataFile(project, files);
-  }
+  if (!statSync(project).isDirectory()) return metadataFile(project, files);
   files.admit(project);
   const config = join(project, CONFIG);
   if (files.exists(config)) return findByConfig(config, documents, root);
   if (!SIGNS_OF_METADATA.some((name) => files.exists(join(project, name)))) {
     throw noMetadata(project, files);
   }
-  const version = files.exists(join(project, 'tables.yaml')) ? 2 : 3;
-  return { kind: 'directory', path: project, version };
+  return { path: project, version: files.exists(join(project, 'tables.yaml')) ? 2 : 3 };
 }
 
 function metadataFile(path: string, files: ProjectFiles): Found {
-  if (METADATA_FILE_ENDINGS.includes(extname(path).toLowerCase())) return { kind: 'file', path };
+  files.admit(dirname(path));
+  if (METADATA_FILE_ENDINGS.includes(extname(path).toLowerCase())) return { path };
   throw new ProjectError(
     `${files.nameOf(path)} is not a metadata file. Expected a name that ends in ${METADATA_FILE_ENDINGS.join(', ')}.`,
   );
 }
 
-async function findByConfig(file: string, documents: Documents, root: string): Promise<Found> {
+function findByConfig(file: string, documents: Documents, root: string): Found {
   const { files } = documents;
-  await documents.loadParser(file);
-  files.realPath(file);
   const config = documents.open(file).value ?? {};
   if (!isRecord(config)) throw unexpected('a map of settings', config, { file, pointer: [] });
   const version = configVersion(config['version'], file);
@@ -98,15 +87,15 @@ async function findByConfig(file: string, documents: Documents, root: string): P
   if (!isWithin(root, realpathSync.native(home))) {
     throw new ProjectError(`${value} is outside of the repository.`, place);
   }
-  files.admit(home);
   if (isFile) return metadataFile(target, files);
   if (!statSync(target).isDirectory()) {
     throw new ProjectError(`${value} is not a directory.`, place);
   }
+  files.admit(target);
   const migrations = join(dirname(file), asText(config['migrations_directory']) ?? 'migrations');
   const hasMigrations =
     version === 3 && files.exists(migrations) && isWithin(root, realpathSync.native(migrations));
-  return { kind: 'directory', path: target, version, ...(hasMigrations && { migrations }) };
+  return { path: target, version, ...(hasMigrations && { migrations }) };
 }
 
 function configVersion(value: unknown, file: string): 2 | 3 {
@@ -121,13 +110,11 @@ function configVersion(value: unknown, file: string): 2 | 3 {
 }
 
 function noMetadata(project: string, files: ProjectFiles): ProjectError {
-  const better = readdirSync(project, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .find(({ name }) =>
-      [CONFIG, 'version.yaml', 'databases'].some((sign) => files.exists(join(project, name, sign))),
-    );
+  const better = foldersIn(project).find((name) =>
+    [CONFIG, 'version.yaml', 'databases'].some((sign) => files.exists(join(project, name, sign))),
+  );
   const hint = better
-    ? `Did you mean ${files.nameOf(join(project, better.name))}?`
+    ? `Did you mean ${files.nameOf(join(project, better))}?`
     : 'Point at the directory of config.yaml, at the metadata directory, or at a metadata file.';
   return new ProjectError(
     `No metadata found in ${files.nameOf(project)}: it has neither ${CONFIG} nor version.yaml, databases or another file of a metadata directory. ${hint}`,

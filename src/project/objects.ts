@@ -1,27 +1,28 @@
+import { entryOf } from '../lib/json.js';
+import { DEFAULT_SCHEMA, writtenParts } from '../model/identity.js';
 import type { Kind } from '../model/kind.js';
 import { KINDS, kindOf } from '../model/kinds.js';
-import type { Identity } from '../model/report.js';
-import { childOf, ListIndex } from './lazy.js';
+import type { Identity, QualifiedName } from '../model/report.js';
+import { childOf, Lazy, resolved, whole } from './lazy.js';
 import type { Path } from './places.js';
 
 /** The kind of an object as it is in the files, where a permission is not inherited but its role is. */
 const kindInFiles = (type: string): Kind =>
   kindOf(type === 'inherited role permission inconsistency' ? 'inherited_role' : type);
 
-/** Objects that are entries of a map, which their names are the keys of. */
-const IN_MAPS: Readonly<Record<string, Path>> = {
-  data_connector_agent: ['backend_configs', 'dataconnector'],
-  open_telemetry: ['opentelemetry'],
+/** Kinds whose objects are shown at one of another kind: the first of these that is found. */
+const SHOWN_AT: Readonly<Record<string, readonly string[]>> = {
+  inner_logical_model: ['logical_model', 'native_query'],
+  query_collections: ['query_collections', 'query_collection'],
 };
 
 /** Objects that are shown at the key which names them, not at the beginning of their item. */
 const SHOWN_AT_KEY = ['source', 'table', 'function'];
 
-/** The keys at the top of the metadata below which objects of a type can be. */
-export function topKeysOf(type: string): readonly (string | undefined)[] {
-  return kindInFiles(type).places.flatMap(({ parent, at }) =>
-    parent === undefined ? [at[0]] : topKeysOf(parent),
-  );
+/** The key at the top of the metadata below which objects of a type are, most of them at least. */
+export function topKeyOf(type: string): string | undefined {
+  const [place] = kindInFiles(type).places;
+  return place?.parent === undefined ? place?.at[0] : topKeyOf(place.parent);
 }
 
 /**
@@ -29,38 +30,34 @@ export function topKeysOf(type: string): readonly (string | undefined)[] {
  * owner is unknown, are not found: a wrong line is worse than none.
  */
 export class MetadataObjects {
-  readonly #metadata: Readonly<Record<string, unknown>>;
-  readonly #indices = new Map<readonly unknown[], ListIndex>();
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly #searches = new Map<readonly unknown[], Search>();
 
   constructor(metadata: Readonly<Record<string, unknown>>) {
-    this.#metadata = metadata;
-  }
-
-  /** The path to an object's entry, or to the key in it that names the object. */
-  find(given: Identity): Path | undefined {
-    const { type, places, part } = kindInFiles(given.type);
-    const entry = this.#entry({ ...given, type });
-    const key = places[0]?.key;
-    return entry && key && part && SHOWN_AT_KEY.includes(part) ? [...entry, key] : entry;
+    this.metadata = metadata;
   }
 
   /**
    * The path to the first key or scalar in an object's entry that is one of the words; of a custom
-   * type, to where it is defined. `undefined` when there is none.
+   * type, to where it is defined. If there is none, the path to the entry, or to the key that names
+   * the object in it.
    */
-  findWithin(given: Identity, words: readonly string[]): Path | undefined {
-    const identity = { ...given, type: kindInFiles(given.type).type };
-    const types = identity.type === 'custom_types' ? KINDS : [];
+  find(given: Identity, words?: readonly string[]): Path | undefined {
+    const { type, places, part } = kindInFiles(given.type);
+    const types = type === 'custom_types' ? KINDS : [];
     for (const { type } of types.filter(({ places }) => places[0]?.parent === 'custom_types')) {
-      for (const name of words) {
+      for (const name of words ?? []) {
         const [found] = this.#all(type, { type, name });
         if (found) return found;
       }
     }
-    const entry = this.#entry(identity);
+    const entry = this.#entry({ ...given, type });
+    if (!entry) return undefined;
     // What names the object itself is not in question: a role may be called like a column.
-    const naming = kindOf(identity.type).places.map(({ key }) => key);
-    return entry && this.#search(entry, new Set(words), naming);
+    const naming = places.map(({ key }) => key);
+    const word = words && this.#search(entry, new Set(words), naming);
+    const [key] = naming;
+    return word ?? (key && part && SHOWN_AT_KEY.includes(part) ? [...entry, key] : entry);
   }
 
   #search(path: Path, words: ReadonlySet<string>, except: readonly unknown[]): Path | undefined {
@@ -79,21 +76,11 @@ export class MetadataObjects {
   }
 
   #entry(identity: Identity): Path | undefined {
-    const { type, name } = identity;
-    if (type === 'inner_logical_model') {
-      return this.#only('logical_model', identity) ?? this.#only('native_query', identity);
+    for (const type of entryOf(SHOWN_AT, identity.type) ?? [identity.type]) {
+      const found = this.#all(type, identity);
+      if (found.length === 1) return found[0];
     }
-    const inMap = name !== undefined && IN_MAPS[type] ? [...IN_MAPS[type], name] : undefined;
-    if (inMap && this.#value(inMap) !== undefined) return inMap;
-    const found = this.#only(type, identity);
-    return type === 'query_collections'
-      ? (found ?? this.#only('query_collection', identity))
-      : found;
-  }
-
-  #only(type: string, identity: Identity): Path | undefined {
-    const found = this.#all(type, identity);
-    return found.length === 1 ? found[0] : undefined;
+    return undefined;
   }
 
   #all(type: string, identity: Identity): Path[] {
@@ -103,10 +90,14 @@ export class MetadataObjects {
     return places.flatMap(({ parent, at, key }) => {
       const owners = parent === undefined ? [[]] : this.#all(parent, identity);
       if (owners.length > 1 && parent !== 'source') return [];
-      return owners.flatMap((owner) => {
+      return owners.flatMap((owner): Path[] => {
         const path = [...owner, ...at];
-        if (key === undefined) return this.#value(path) === undefined ? [] : [path];
-        const index = name && this.#index(path, key, owner)?.find(name);
+        if (key === undefined) {
+          // The keys of a map may name its objects.
+          const own = typeof name === 'string' ? [[...path, name], path] : [path];
+          return own.filter((each) => this.#value(each) !== undefined).slice(0, 1);
+        }
+        const index = name && this.#indexOf(name, path, key, owner);
         return typeof index === 'number' ? [[...path, index]] : [];
       });
     });
@@ -115,7 +106,7 @@ export class MetadataObjects {
   /** The source; for an object that may be in any, all of them. */
   #sources({ type, source }: Identity): Path[] {
     // Before version 3 there is one database, and its tables are at the top.
-    if (!('sources' in this.#metadata)) return (source ?? 'default') === 'default' ? [[]] : [];
+    if (!('sources' in this.metadata)) return (source ?? 'default') === 'default' ? [[]] : [];
     const sources = this.#value(['sources']);
     if (!Array.isArray(sources) || (type === 'source' && source === undefined)) return [];
     return sources.flatMap((_, index) => {
@@ -124,17 +115,71 @@ export class MetadataObjects {
     });
   }
 
-  #index(path: Path, key: string, owner: Path): ListIndex | undefined {
+  #indexOf(name: string | QualifiedName, path: Path, key: string, owner: Path): number | undefined {
     const items = this.#value(path);
     if (!Array.isArray(items)) return undefined;
     const kind = owner[0] === 'sources' ? this.#value([...owner, 'kind']) : undefined;
     const backend = typeof kind === 'string' ? kind : 'postgres';
-    const index = this.#indices.get(items) ?? new ListIndex(items, key, backend);
-    this.#indices.set(items, index);
-    return index;
+    const search = this.#searches.get(items) ?? searchIn(items, key, backend);
+    this.#searches.set(items, search);
+    return search(name);
   }
 
   #value(path: Path): unknown {
-    return path.reduce<unknown>(childOf, this.#metadata);
+    return path.reduce<unknown>(childOf, this.metadata);
   }
+}
+
+/**
+ * Finds the index of the only item that has a name; `undefined` when none has it, or several have.
+ * Of the items that are files, only those are parsed that may hold the name.
+ */
+type Search = (name: string | QualifiedName) => number | undefined;
+
+/** Makes the search of a list by the entry that names its items, a text or a qualified name. */
+function searchIn(items: readonly unknown[], key: string, backend: string): Search {
+  const schema = entryOf(DEFAULT_SCHEMA, backend);
+  const unread = new Set(items.keys());
+  const sought = new Set<string>();
+  /** `undefined` for a name that several items have. */
+  const indices = new Map<string, number | undefined>();
+
+  /** The parts of a name in any of its backend's forms, outermost first. */
+  function partsOf(raw: unknown): readonly string[] | undefined {
+    const parts = writtenParts(raw);
+    const isBare = parts?.length === 1 && !Array.isArray(raw);
+    return isBare && schema !== undefined ? [schema, ...parts] : parts;
+  }
+
+  /** A name's parts are unique; the server's text, with or without the default schema, is not. */
+  function keysOf(raw: unknown): readonly string[] {
+    const parts = partsOf(raw);
+    if (!parts) return [];
+    const keys = [JSON.stringify(parts), parts.join('.')];
+    return parts.length > 1 && parts[0] === schema ? [...keys, parts.slice(1).join('.')] : keys;
+  }
+
+  function readThoseWith(word: string): void {
+    if (sought.has(word)) return;
+    sought.add(word);
+    // In YAML white space may be folded, and quotes be doubled.
+    const isPlain = !/[\s']/.test(word);
+    for (const index of unread) {
+      const item = items[index];
+      if (isPlain && item instanceof Lazy && !item.mayHold(word)) continue;
+      unread.delete(index);
+      for (const name of keysOf(whole(childOf(resolved(item), key)))) {
+        indices.set(name, indices.has(name) ? undefined : index);
+      }
+    }
+  }
+
+  return (name) => {
+    const { text, raw } = typeof name === 'string' ? { text: name, raw: name } : name;
+    const parts = partsOf(raw);
+    if (!parts && raw !== undefined) return undefined;
+    // Dots may be between a name's parts or within them: what follows the last is in the last.
+    readThoseWith(parts?.at(-1) ?? text.slice(text.lastIndexOf('.') + 1));
+    return indices.get(parts ? JSON.stringify(parts) : text);
+  };
 }

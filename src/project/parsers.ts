@@ -1,5 +1,8 @@
-import type { Event } from 'js-yaml';
-import { SyntaxProblem } from './places.js';
+import type { Event, ScalarEvent } from 'js-yaml';
+import { type ProjectError, syntaxError } from './places.js';
+
+/** Parses a file's text; `undefined` when it is empty. Throws a `ProjectError` at the mistake. */
+export type Parser = (text: string, file: string) => unknown;
 
 /** Keys that `<<` may copy in one file before that counts as an attack. */
 const MERGED_KEYS_MAX = 1_000_000;
@@ -14,10 +17,9 @@ export class IncludeTag {
 
 /**
  * Loads the YAML parser. The schema is YAML 1.2's core: `yes`, `on` and dates stay strings; `<<`
- * merges, as in Hasura's own CLI. The parser returns `undefined` for an empty text, and throws a
- * `SyntaxProblem`.
+ * merges, as in Hasura's own CLI.
  */
-export async function loadYamlParser(): Promise<(text: string) => unknown> {
+export async function loadYamlParser(): Promise<Parser> {
   const yaml = await import('js-yaml');
   const schema = yaml.CORE_SCHEMA.withTags(
     yaml.mergeTag,
@@ -28,18 +30,19 @@ export async function loadYamlParser(): Promise<(text: string) => unknown> {
       identify: () => false,
     }),
   );
-  return (text) => {
-    let read: ReadEvents = { events: [], source: text, offsetIn: (offset) => offset };
+  return (text, file) => {
+    const read = readEvents(yaml, text);
+    if (read.error) throw errorOf(yaml, read, read.error, file);
+    const options = { source: read.source, schema, maxTotalMergeKeys: MERGED_KEYS_MAX };
+    let documents: unknown[];
     try {
-      read = readEvents(yaml, text);
-      const options = { source: read.source, schema, maxTotalMergeKeys: MERGED_KEYS_MAX };
-      const documents = yaml.constructFromEvents(read.events as Event[], options);
-      if (documents.length <= 1) return documents[0];
+      documents = yaml.constructFromEvents(read.events, options);
     } catch (cause) {
-      throw problemOf(yaml, read, cause);
+      throw errorOf(yaml, read, cause, file);
     }
+    if (documents.length <= 1) return documents[0];
     const message = 'a second YAML document begins here, and only one can be sent';
-    throw new SyntaxProblem(message, text.lastIndexOf('\n---') + 1);
+    throw syntaxError(message, file, text.lastIndexOf('\n---') + 1);
   };
 }
 
@@ -55,22 +58,30 @@ function exact(tag: Yaml['intCoreTag'], fits: (value: number) => boolean): Yaml[
   return { ...tag, resolve };
 }
 
-function problemOf(yaml: Yaml, { events, source, offsetIn }: ReadEvents, cause: unknown): unknown {
+function errorOf(
+  yaml: Yaml,
+  { events, source, offsetIn }: ReadEvents,
+  cause: unknown,
+  file: string,
+): unknown {
   if (cause instanceof InexactNumber) {
-    const number = cause.message;
-    for (const event of events) {
-      if (event.type !== yaml.EVENT_ID.SCALAR || event.style !== yaml.SCALAR_STYLE.PLAIN) continue;
-      if (yaml.getScalarValue(source, event) !== number) continue;
-      const message = `the number ${number} cannot be sent exactly: put it in quotes`;
-      return new SyntaxProblem(message, offsetIn(event.valueStart));
-    }
+    const isNumber = (event: Event): event is ScalarEvent =>
+      event.type === yaml.EVENT_ID.SCALAR &&
+      event.style === yaml.SCALAR_STYLE.PLAIN &&
+      yaml.getScalarValue(source, event) === cause.message;
+    const event = events.find(isNumber);
+    if (event) return inexact(cause.message, file, offsetIn(event.valueStart));
   }
   if (!(cause instanceof yaml.YAMLException)) return cause;
   const offset = cause.mark?.position ?? 0;
   // The parser's own message depends on what is around a tab, and seldom names it.
   const isTab = /^ *\t/.test(source.slice(source.lastIndexOf('\n', offset - 1) + 1));
   const message = isTab ? 'indent by spaces, not by tabs' : explain(cause.reason);
-  return new SyntaxProblem(message, offsetIn(offset));
+  return syntaxError(message, file, offsetIn(offset));
+}
+
+function inexact(number: string, file: string, offset: number): ProjectError {
+  return syntaxError(`the number ${number} cannot be sent exactly: put it in quotes`, file, offset);
 }
 
 /** The parser's message, except for mistakes that people make often. */
@@ -86,7 +97,10 @@ export type Yaml = typeof import('js-yaml');
 
 /** What the parser finds in a text, and the text that it was given instead. */
 export interface ReadEvents {
-  readonly events: readonly Event[];
+  /** Empty if the text does not parse. */
+  readonly events: Event[];
+  /** Why it does not parse. */
+  readonly error?: unknown;
   /** The text in which some lines may be indented deeper. */
   readonly source: string;
   /** An offset in the text as it is in the file, from one in `source`. */
@@ -101,11 +115,11 @@ const SHALLOW_LINES_MAX = 1_000;
 
 /**
  * Parses YAML. Lines within brackets or quotes may be indented less than YAML 1.2 asks for, such as
- * a closing bracket below its key: the parser of Hasura's own CLI takes them. Throws the parser's
- * exception.
+ * a closing bracket below its key: the parser of Hasura's own CLI takes them.
  */
 export function readEvents(yaml: Yaml, text: string): ReadEvents {
   let source = text;
+  let error: unknown;
   const indented: number[] = [];
   const offsetIn = (offset: number) =>
     offset - DEEPER.length * indented.filter((start) => start < offset).length;
@@ -113,22 +127,24 @@ export function readEvents(yaml: Yaml, text: string): ReadEvents {
     try {
       return { events: yaml.parseEvents(source, {}), source, offsetIn };
     } catch (problem) {
+      error ??= problem;
       const isShallow = problem instanceof yaml.YAMLException && problem.reason === TOO_SHALLOW;
       // What is wrong after that is an effect of it, such as a bracket that is not closed.
-      if (!isShallow || indented.length === SHALLOW_LINES_MAX) break;
+      if (!isShallow || indented.length === SHALLOW_LINES_MAX) {
+        return { events: [], error, source: text, offsetIn: (offset) => offset };
+      }
       const start = source.lastIndexOf('\n', (problem.mark?.position ?? 0) - 1) + 1;
       source = `${source.slice(0, start)}${DEEPER}${source.slice(start)}`;
       indented.push(start);
     }
   }
-  return { events: yaml.parseEvents(text, {}), source: text, offsetIn: (offset) => offset };
 }
 
 /** Levels that a JSON document may be nested, as many as the YAML parser allows. */
 const DEPTH_MAX = 100;
 
-/** Parses JSON; `undefined` when the text is empty. Throws a `SyntaxProblem`. */
-export function parseJson(text: string): unknown {
+/** Parses JSON. */
+export const parseJson: Parser = (text, file) => {
   if (text.trim() === '') return undefined;
   let value: unknown;
   try {
@@ -137,11 +153,11 @@ export function parseJson(text: string): unknown {
     const { message } = cause as Error;
     // The rest of V8's message quotes the text, which may be a part of a secret.
     const [reason = ''] = message.split(/,? \.{0,3}"| in JSON| at position/);
-    throw new SyntaxProblem(reason, errorOffset(text, message));
+    throw syntaxError(reason, file, errorOffset(text, message));
   }
-  checkTokens(text);
+  checkTokens(text, file);
   return value;
-}
+};
 
 /** V8's message has the position of most errors; shorter and shorter beginnings show the others. */
 function errorOffset(text: string, message: string): number {
@@ -167,21 +183,16 @@ function hasUnexpectedToken(text: string): boolean {
 }
 
 /** Refuses numbers that JavaScript would send as other numbers, and documents nested too deeply. */
-function checkTokens(text: string): void {
+function checkTokens(text: string, file: string): void {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(
     /"(?:[^"\\]+|\\.)*"|[[{]|[\]}]|-?\d[\d.eE+-]*/g,
   )) {
     if (token === '[' || token === '{') depth++;
     else if (token === ']' || token === '}') depth--;
-    else if (!token.startsWith('"') && !isExact(token)) {
-      throw new SyntaxProblem(
-        `the number ${token} cannot be sent exactly: put it in quotes`,
-        index,
-      );
-    }
+    else if (!token.startsWith('"') && !isExact(token)) throw inexact(token, file, index);
     if (depth > DEPTH_MAX) {
-      throw new SyntaxProblem(`this is nested deeper than ${DEPTH_MAX} levels`, index);
+      throw syntaxError(`this is nested deeper than ${DEPTH_MAX} levels`, file, index);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../lib/json.js';
+import { asText, isRecord, parseJson } from '../lib/json.js';
 import { childOf } from './lazy.js';
 
 /** The way from the top of a document to one of its nodes: keys of maps and indices of lists. */
@@ -16,25 +16,12 @@ export function parseJsonPath(jsonPath: string): Path | undefined {
   step.lastIndex = 1;
   while (step.lastIndex < jsonPath.length) {
     const [, plain, index, quoted, single] = step.exec(jsonPath) ?? [];
-    const key = plain ?? single ?? (quoted === undefined ? undefined : unquote(quoted));
+    const key = plain ?? single ?? (quoted === undefined ? undefined : asText(parseJson(quoted)));
     if (key === undefined && index === undefined) return undefined;
     steps.push(key ?? Number(index));
   }
-  return withoutRequest(steps);
-}
-
-function withoutRequest(steps: (string | number)[]): Path {
   const start = steps[0] === 'args' ? 1 : 0;
   return steps.slice(steps[start] === 'metadata' ? start + 1 : start);
-}
-
-function unquote(quoted: string): string | undefined {
-  try {
-    const key: unknown = JSON.parse(quoted);
-    return typeof key === 'string' ? key : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A place in the project: a node of a YAML or JSON file, or a character of any file, from 0. */
@@ -51,13 +38,9 @@ export class ProjectError extends Error {
   }
 }
 
-/** A text that cannot be parsed, and the character, counted from 0, at which that shows. */
-export class SyntaxProblem extends Error {
-  readonly offset: number;
-  constructor(message: string, offset: number) {
-    super(message);
-    this.offset = offset;
-  }
+/** The error of a text that cannot be parsed, and the character, from 0, at which that shows. */
+export function syntaxError(reason: string, file: string, offset: number): ProjectError {
+  return new ProjectError(`This file does not parse: ${reason}.`, { file, offset });
 }
 
 /** The error of a value of another type than the one `wanted`. */
@@ -80,15 +63,14 @@ interface Parts {
 
 /** Remembers which place in a file each part of the metadata was read from. */
 export class SourceMap {
-  readonly #sources = new Map<
-    object,
-    { readonly place: Place | undefined; readonly parts?: Parts }
-  >();
+  readonly #places = new Map<unknown, Place>();
+  readonly #parts = new Map<unknown, Parts>();
 
   /** Notes the place of a map or a list; other values have no identity, and are passed over. */
   note(node: unknown, place: Place | undefined, parts?: Parts): void {
     if (typeof node !== 'object' || node === null) return;
-    this.#sources.set(node, parts ? { place, parts } : { place });
+    if (place) this.#places.set(node, place);
+    if (parts) this.#parts.set(node, parts);
   }
 
   /** Where a path from the top of the metadata leads; `undefined` when no file holds it. */
@@ -104,10 +86,9 @@ export class SourceMap {
   }
 
   #place(node: unknown, rest: Path): Place | undefined {
-    const source = this.#sources.get(node as object);
-    if (!source) return undefined;
-    const isPart = source.parts?.keys.includes(String(rest[0]));
-    const place = isPart ? source.parts?.place : source.place;
+    const parts = this.#parts.get(node);
+    const isPart = parts?.keys.includes(String(rest[0]));
+    const place = isPart ? parts?.place : this.#places.get(node);
     if (!place || 'offset' in place) return place;
     return { file: place.file, pointer: [...place.pointer, ...rest] };
   }

@@ -1,14 +1,14 @@
 import type { Event, ScalarEvent } from 'js-yaml';
-import { type ReadEvents, readEvents, type Yaml } from './parsers.js';
+import { readEvents, type Yaml } from './parsers.js';
 import type { Path } from './places.js';
 
 /** Positions take many times a file's size of memory. */
 const CHARACTERS_MAX = 30_000_000;
 
-/** How far a path leads into a document, and where that is, counted from 1. */
+/** How far a path leads into a document. */
 export interface Reached {
-  readonly line: number;
-  readonly column: number;
+  /** The character where that is, counted from 0. */
+  readonly offset: number;
   /** How many steps of the path exist. */
   readonly depth: number;
 }
@@ -34,9 +34,9 @@ type Child = readonly [node: Node | undefined, begin: Node] | undefined;
 export async function parsePositions(text: string): Promise<Positions> {
   const yaml = await import('js-yaml');
   if (text.length > CHARACTERS_MAX) return () => undefined;
-  const { events, source, offsetIn } = eventsOf(yaml, text);
+  // If the text does not parse, that is reported when its value is read.
+  const { events, source, offsetIn } = readEvents(yaml, text);
   const root = readTree(yaml, source, events);
-  const lines = lineStarts(text);
   const isKey = (node: Node | undefined, name: string): boolean =>
     node?.scalar !== undefined && yaml.getScalarValue(source, node.scalar) === name;
   const isMerge = (key: Node | undefined): boolean =>
@@ -74,7 +74,7 @@ export async function parsePositions(text: string): Promise<Positions> {
       node = next[0];
       offset = next[1].start ?? offset;
     }
-    return { ...placeOf(lines, offsetIn(offset)), depth };
+    return { offset: offsetIn(offset), depth };
   };
 }
 
@@ -111,35 +111,10 @@ function readTree(yaml: Yaml, text: string, events: readonly Event[]): Node | un
   return open[0]?.children[0];
 }
 
-/** None if the text does not parse: what is wrong with it is reported when it is read. */
-function eventsOf(yaml: Yaml, text: string): ReadEvents {
-  try {
-    return readEvents(yaml, text);
-  } catch {
-    return { events: [], source: text, offsetIn: (offset) => offset };
-  }
-}
-
 function startOf({ SCALAR_STYLE }: Yaml, event: ScalarEvent): number | undefined {
   if (event.tagStart >= 0) return event.tagStart;
   if (event.valueStart < 0) return undefined;
   const { DOUBLE_QUOTED, SINGLE_QUOTED } = SCALAR_STYLE;
   const isQuoted = event.style === DOUBLE_QUOTED || event.style === SINGLE_QUOTED;
   return event.valueStart - (isQuoted ? 1 : 0);
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function placeOf(starts: readonly number[], offset: number): { line: number; column: number } {
-  let [low, high] = [0, starts.length];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }

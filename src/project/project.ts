@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Migration } from '../model/pending.js';
 import type { Identity, Location } from '../model/report.js';
-import { Documents } from './documents.js';
-import { ProjectFiles } from './files.js';
-import { findMetadata, findRoot, resolveProject } from './find.js';
-import { MetadataObjects, topKeysOf } from './objects.js';
-import { type Path, ProjectError, parseJsonPath, SourceMap } from './places.js';
+import { Documents, isJson } from './documents.js';
+import { foldersIn, ProjectFiles } from './files.js';
+import { type Found, findMetadata, findRoot, resolveProject } from './find.js';
+import { MetadataObjects, topKeyOf } from './objects.js';
+import { loadYamlParser, parseJson } from './parsers.js';
+import { type Path, ProjectError, parseJsonPath } from './places.js';
 import { KEYS_OF_ACTIONS, type Metadata, MetadataReader } from './reader.js';
 
 export type { Metadata } from './reader.js';
@@ -43,45 +44,30 @@ export async function openProject(
   try {
     const project = resolveProject(path, options.workspace);
     const root = options.root ?? findRoot(project, options.workspace);
-    documents = new Documents(new ProjectFiles(root));
-    const found = await findMetadata(project, documents, root);
-    await documents.loadParser(found.path);
-    const sources = new SourceMap();
-    const reader = new MetadataReader(found, documents, sources);
-    const migrations = found.kind === 'directory' ? found.migrations : undefined;
-    return { ok: true, value: new Project(documents, sources, reader, migrations) };
+    const isJsonFile = isJson(project) && statSync(project).isFile();
+    const parse = isJsonFile ? parseJson : await loadYamlParser();
+    documents = new Documents(new ProjectFiles(root), parse);
+    const found = findMetadata(project, documents, root);
+    return { ok: true, value: new Project(found, documents) };
   } catch (error) {
     return { ok: false, problem: await problemOf(error, documents) };
   }
 }
 
-/** Metadata in which objects are looked for. */
-interface Searched {
-  readonly metadata: Metadata;
-  readonly objects: MetadataObjects;
-}
-
 /** The repository's metadata: what the server is to get, and where each part of it is. */
 export class Project {
+  readonly #found: Found;
   readonly #documents: Documents;
-  readonly #sources: SourceMap;
   readonly #reader: MetadataReader;
-  readonly #migrations: string | undefined;
   readonly #errors: unknown[] = [];
   readonly #unreadable = new Set<string>();
   #built: Promise<ProjectOutcome<Metadata>> | undefined;
-  #searched: Searched | undefined;
+  #objects: MetadataObjects | undefined;
 
-  constructor(
-    documents: Documents,
-    sources: SourceMap,
-    reader: MetadataReader,
-    migrations: string | undefined,
-  ) {
-    this.#migrations = migrations;
+  constructor(found: Found, documents: Documents) {
+    this.#found = found;
     this.#documents = documents;
-    this.#sources = sources;
-    this.#reader = reader;
+    this.#reader = new MetadataReader(found, documents);
   }
 
   /** What kept objects from being located so far, each once and in sentences. */
@@ -97,7 +83,8 @@ export class Project {
 
   /** The project's migrations, the oldest first; empty if it has none. */
   migrations(): Migration[] {
-    return this.#migrations === undefined ? [] : readMigrations(this.#migrations);
+    const { migrations } = this.#found;
+    return migrations === undefined ? [] : readMigrations(migrations);
   }
 
   /**
@@ -105,21 +92,18 @@ export class Project {
    * unless they are parsed already; what is wrong with one is added to `unreadable`.
    */
   locate(identity: Identity): Promise<Location | undefined> {
-    return this.#locate(topKeysOf(identity.type), true, ({ objects }) => objects.find(identity));
+    return this.#locate(topKeyOf(identity.type), true, (objects) => objects.find(identity));
   }
 
   /** Where the first of the words is within an object, and the object itself if none is there. */
   locateWithin(identity: Identity, words: readonly string[]): Promise<Location | undefined> {
-    return this.#locate(
-      topKeysOf(identity.type),
-      true,
-      ({ objects }) => objects.findWithin(identity, words) ?? objects.find(identity),
-    );
+    const find = (objects: MetadataObjects) => objects.find(identity, words);
+    return this.#locate(topKeyOf(identity.type), true, find);
   }
 
-  /** Where a path from the top of the metadata leads; unless `exact`, to the deepest node on it. */
-  locatePath(path: Path, exact = false): Promise<Location | undefined> {
-    return this.#locate([path[0]], exact, () => path);
+  /** Where a path from the top of the metadata leads: to the deepest node on it. */
+  locatePath(path: Path): Promise<Location | undefined> {
+    return this.#locate(path[0], false, () => path);
   }
 
   /** The line of what a server refuses metadata for, if its answer has a path such as `$.args.metadata.sources[0]`. */
@@ -132,7 +116,7 @@ export class Project {
   async #build(): Promise<ProjectOutcome<Metadata>> {
     try {
       const metadata = await this.#reader.readAll();
-      this.#searched = { metadata, objects: new MetadataObjects(metadata) };
+      this.#objects = new MetadataObjects(metadata);
       return { ok: true, value: metadata };
     } catch (error) {
       return { ok: false, problem: await problemOf(error, this.#documents) };
@@ -140,16 +124,18 @@ export class Project {
   }
 
   async #locate(
-    topKeys: readonly unknown[],
+    topKey: unknown,
     exact: boolean,
-    find: (searched: Searched) => Path | undefined,
+    find: (objects: MetadataObjects) => Path | undefined,
   ): Promise<Location | undefined> {
-    if (KEYS_OF_ACTIONS.some((key) => topKeys.includes(key))) await this.#reader.loadSdlParser();
+    if (KEYS_OF_ACTIONS.some((key) => key === topKey)) await this.#reader.loadSdlParser();
     let location: Location | undefined;
     try {
-      this.#searched ??= this.#search();
-      const path = find(this.#searched);
-      const place = path && this.#sources.placeOf(this.#searched.metadata, path);
+      this.#objects ??= new MetadataObjects(
+        this.#reader.readLazily((error) => this.#errors.push(error)),
+      );
+      const path = find(this.#objects);
+      const place = path && this.#documents.sources.placeOf(this.#objects.metadata, path);
       location = await this.#documents.locate(place, exact);
     } catch (error) {
       this.#errors.push(error);
@@ -158,11 +144,6 @@ export class Project {
       this.#unreadable.add((await problemOf(error, this.#documents)).message);
     }
     return location;
-  }
-
-  #search(): Searched {
-    const metadata = this.#reader.readLazily((error) => this.#errors.push(error));
-    return { metadata, objects: new MetadataObjects(metadata) };
   }
 }
 
@@ -185,7 +166,7 @@ const CHARACTERS_MAX = 1_000_000;
  * The migrations of a project with config version 3, `<database>/<version>_<name>/up.sql`, the oldest
  * first. What cannot be read is left out, since only hints depend on it.
  */
-export function readMigrations(directory: string): Migration[] {
+function readMigrations(directory: string): Migration[] {
   const found = foldersIn(directory).flatMap((database) =>
     foldersIn(join(directory, database)).flatMap((folder) => {
       const version = /^\d+(?=_|$)/.exec(folder)?.[0];
@@ -195,15 +176,6 @@ export function readMigrations(directory: string): Migration[] {
     }),
   );
   return found.sort((a, b) => Number(a.version) - Number(b.version));
-}
-
-function foldersIn(directory: string): string[] {
-  try {
-    const entries = readdirSync(directory, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  } catch {
-    return [];
-  }
 }
 
 function readSql(path: string): string {

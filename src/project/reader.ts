@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { asList, asRecord, isRecord } from '../lib/json.js';
-import { ActionsMerge } from './actions.js';
-import { assertFiniteSize, type Document, type Documents } from './documents.js';
+import { mergeActions } from './actions.js';
+import { assertFiniteSize, type Documents } from './documents.js';
 import type { Found } from './find.js';
 import { type Allowed, everywhere, Includes, type MakeLazy, nowhere } from './include.js';
 import {
@@ -11,8 +11,8 @@ import {
   type MetadataFile,
   VERSION_FILE,
 } from './layout.js';
-import { Lazy } from './lazy.js';
-import { ProjectError, type SourceMap, unexpected } from './places.js';
+import { Lazy, resolved } from './lazy.js';
+import { ProjectError, unexpected } from './places.js';
 import { loadSdlParser, type ParseSdl } from './sdl.js';
 
 /** What `replace_metadata` takes as `args.metadata`. */
@@ -25,13 +25,11 @@ export const KEYS_OF_ACTIONS = ['actions', 'custom_types'];
 export class MetadataReader {
   readonly #found: Found;
   readonly #documents: Documents;
-  readonly #sources: SourceMap;
   #parseSdl: ParseSdl | undefined;
 
-  constructor(found: Found, documents: Documents, sources: SourceMap) {
+  constructor(found: Found, documents: Documents) {
     this.#found = found;
     this.#documents = documents;
-    this.#sources = sources;
   }
 
   /** Loads the parser of the SDL, if there are actions. */
@@ -42,13 +40,8 @@ export class MetadataReader {
   /** All of the metadata, or an error: nothing is left out silently. */
   async readAll(): Promise<Metadata> {
     await this.loadSdlParser();
-    const includes = new Includes(this.#documents, this.#sources);
-    const metadata = this.#top(includes);
-    for (const file of this.#files()) {
-      const value = this.#read(file, includes);
-      if (value !== undefined) metadata[file.key] = value;
-    }
-    Object.assign(metadata, this.#readActions(includes));
+    const includes = new Includes(this.#documents);
+    const metadata = this.#read(includes, (read) => read());
     if (includes.shared) assertFiniteSize(metadata);
     dropZeroTimeouts(metadata);
     this.#checkVersion(metadata);
@@ -72,48 +65,45 @@ export class MetadataReader {
           return undefined;
         }
       }, text);
-    const includes = new Includes(this.#documents, this.#sources, makeLazy);
-    const metadata = this.#top(includes);
-    for (const file of this.#files()) {
-      metadata[file.key] = makeLazy(() => this.#read(file, includes));
-    }
-    const actions = makeLazy(() => this.#readActions(includes));
-    for (const key of this.#hasActions() ? KEYS_OF_ACTIONS : []) {
-      metadata[key] = makeLazy(() => asRecord(actions.value)?.[key]);
-    }
-    return metadata;
+    return this.#read(new Includes(this.#documents, makeLazy), makeLazy);
   }
 
-  /** The whole metadata of a file, or what a directory has without reading any. */
-  #top(includes: Includes): Metadata {
-    if (this.#found.kind === 'file') return this.#readFile(this.#found.path, includes);
-    const metadata = this.#found.version === 2 ? { version: 2 } : {};
+  /** The whole metadata of a file, or that of a directory, of which each file is read by `part`. */
+  #read(includes: Includes, part: (read: () => unknown) => unknown): Metadata {
+    const { path, version } = this.#found;
+    if (version === undefined) return this.#readFile(path, includes);
+    const metadata: Metadata = {};
+    const add = (key: string, read: () => unknown) => {
+      const value = part(read);
+      if (value !== undefined) metadata[key] = value;
+    };
+    if (version === 2) metadata['version'] = 2;
+    for (const file of METADATA_FILES[version]) add(file.key, () => this.#readPart(file, includes));
+    if (this.#hasActions()) {
+      const actions = part(() => this.#readActions(includes));
+      for (const key of KEYS_OF_ACTIONS) add(key, () => asRecord(resolved(actions))?.[key]);
+    }
     const place = { file: this.#at(VERSION_FILE.file), pointer: [] };
-    this.#sources.note(metadata, undefined, { keys: ['version'], place });
+    this.#documents.sources.note(metadata, undefined, { keys: ['version'], place });
     return metadata;
   }
 
   /** Metadata in a single file, without the wrapper of an export in version 2. */
   #readFile(file: string, includes: Includes): Metadata {
-    const value = includes.resolve(this.#open(file), nowhere);
+    const value = includes.resolve(this.#documents.open(file), nowhere);
     const isWrapped = isRecord(value) && 'metadata' in value && !('version' in value);
     const metadata = isWrapped ? value['metadata'] : value;
     const place = { file, pointer: isWrapped ? ['metadata'] : [] };
     if (!isRecord(metadata)) throw unexpected('a map of metadata', metadata, place);
-    this.#sources.note(metadata, place);
+    this.#documents.sources.note(metadata, place);
     return metadata;
   }
 
-  #files(): readonly MetadataFile[] {
-    return this.#found.kind === 'file' ? [] : METADATA_FILES[this.#found.version];
-  }
-
   /** What a file of a metadata directory holds; `undefined` when it leaves its key out. */
-  #read({ file: name, key, shape, blank, empty }: MetadataFile, includes: Includes): unknown {
+  #readPart({ file: name, key, shape, blank, empty }: MetadataFile, includes: Includes): unknown {
     const file = this.#at(name);
     if (!this.#documents.files.exists(file)) return undefined;
-    const place = { file, pointer: [] };
-    const value = includes.resolve(this.#open(file), allowedIn(key));
+    const value = includes.resolve(this.#documents.open(file), allowedIn(key));
     if (value === undefined || value === null) {
       if (key !== 'sources') return structuredClone(blank);
       // Without sources the server would drop every database: that has to be intended.
@@ -127,34 +117,30 @@ export class MetadataReader {
       if (isList) return undefined;
     }
     if (shape === 'list' ? !isList : !isRecord(value)) {
-      throw unexpected(`a ${shape}, the metadata's ${key}`, value, place);
+      throw unexpected(`a ${shape}, the metadata's ${key}`, value, { file, pointer: [] });
     }
-    this.#sources.note(value, place);
     return key === VERSION_FILE.key ? asRecord(value)?.[key] : value;
   }
 
   #hasActions(): boolean {
     const files = [ACTIONS_SDL, ACTIONS_FILE.file];
     const exists = (file: string) => this.#documents.files.exists(this.#at(file));
-    return this.#found.kind === 'directory' && files.every(exists);
+    return this.#found.version !== undefined && files.every(exists);
   }
 
   #readActions(includes: Includes): Metadata {
-    if (!this.#parseSdl || !this.#hasActions()) return {};
-    const yaml = asRecord(this.#read(ACTIONS_FILE, includes)) ?? {};
-    const files = { sdl: this.#at(ACTIONS_SDL), yaml: this.#at(ACTIONS_FILE.file) };
-    this.#documents.files.realPath(files.sdl);
-    const sdl = this.#documents.parse(files.sdl, this.#parseSdl);
-    return new ActionsMerge(sdl, yaml, files, this.#sources).merged();
+    if (!this.#parseSdl) return {};
+    const { files, sources } = this.#documents;
+    const yaml = asRecord(this.#readPart(ACTIONS_FILE, includes)) ?? {};
+    const sdl = this.#at(ACTIONS_SDL);
+    const entries = this.#parseSdl(files.read(sdl), sdl, (node, place) =>
+      sources.note(node, place),
+    );
+    return mergeActions(entries, yaml, this.#at(ACTIONS_FILE.file), sources);
   }
 
   #at(file: string): string {
     return join(this.#found.path, file);
-  }
-
-  #open(file: string): Document {
-    this.#documents.files.realPath(file);
-    return this.#documents.open(file);
   }
 
   /**
@@ -167,7 +153,7 @@ export class MetadataReader {
     if (version !== 3) {
       throw new ProjectError(
         `Metadata with sources must have version 3, found ${JSON.stringify(version)}. With another version the server ignores the sources.`,
-        this.#sources.placeOf(metadata, ['version']),
+        this.#documents.sources.placeOf(metadata, ['version']),
       );
     }
     metadata['version'] = 3;
