@@ -4,15 +4,6 @@ import { type Parser, parseJson } from './parsers.js';
 import { type Place, ProjectError, SourceMap } from './places.js';
 import { type Positions, parsePositions } from './positions.js';
 
-/** A YAML or JSON file's content. */
-export interface Document {
-  readonly file: string;
-  /** `undefined` when the file is empty. */
-  readonly value: unknown;
-  /** Whether it may hold includes at all. */
-  readonly includes: boolean;
-}
-
 /** Parses a project's files, notes their sources, and finds the line of a place when it is asked for. */
 export class Documents {
   readonly files: ProjectFiles;
@@ -26,14 +17,17 @@ export class Documents {
     this.#parse = parse;
   }
 
-  /** Reads a file that exists; an error when it does not parse. */
-  open(file: string): Document {
+  /**
+   * The value of a file, `undefined` when it is empty, and whether it may hold includes at all. An
+   * error when it cannot be read or does not parse.
+   */
+  open(file: string): { readonly value: unknown; readonly mayInclude: boolean } {
     const text = this.files.read(file);
     const value = isJson(file) ? parseJson(text, file) : this.#parse(text, file);
     // Only anchors make a value larger than its file.
     if (text.includes('&')) assertFiniteSize(value, { file, offset: 0 });
     this.sources.note(value, { file, pointer: TOP });
-    return { file, value, includes: text.includes('!include') };
+    return { value, mayInclude: text.includes('!include') };
   }
 
   /**

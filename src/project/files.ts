@@ -45,7 +45,7 @@ export class ProjectFiles {
     const { real, names } = this.#list(dirname(path));
     const name = basename(path);
     // To list a directory costs less than to look at each of thousands of files in it.
-    return names.has(name) ? real + sep + name : this.#checkedPath(path, join(real, name));
+    return names.has(name) ? real + sep + name : this.#checkedPath(path);
   }
 
   /** A file's content, without a byte order mark; an error when it is not UTF-8, or not allowed. */
@@ -99,20 +99,17 @@ export class ProjectFiles {
     return this.#admitted.some((each) => isWithin(each[form], path));
   }
 
-  #checkedPath(path: string, plain: string): string {
+  #checkedPath(path: string): string {
     const name = this.nameOf(path);
     const outside = (how: string) =>
       new ProjectError(`${name} ${how} outside of the project. Copy the file into the project.`);
     if (!this.#admits('named', path)) throw outside('is');
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (!stats) throw new ProjectError(`File not found: ${name}.`);
-    let real = plain;
-    if (stats.isSymbolicLink()) {
-      try {
-        real = realpathSync.native(path);
-      } catch (cause) {
-        throw new ProjectError(`${name} is a broken symbolic link.`, undefined, { cause });
-      }
+    if (!this.exists(path)) throw new ProjectError(`File not found: ${name}.`);
+    let real: string;
+    try {
+      real = realpathSync.native(path);
+    } catch (cause) {
+      throw new ProjectError(`${name} is a broken symbolic link.`, undefined, { cause });
     }
     if (!this.#admits('real', real)) throw outside(`is a symbolic link to ${this.nameOf(real)},`);
     const target = statSync(real);

@@ -1,5 +1,5 @@
 import { dirname, join, sep } from 'node:path';
-import type { Document, Documents } from './documents.js';
+import type { Documents } from './documents.js';
 import type { Lazy } from './lazy.js';
 import { IncludeTag } from './parsers.js';
 import { type Path, type Place, ProjectError } from './places.js';
@@ -35,13 +35,10 @@ export class Includes {
     this.#makeLazy = makeLazy;
   }
 
-  /** A document's value, with its includes replaced; `from` are the files that include it. */
-  resolve(
-    { file, value, includes }: Document,
-    allowed: Allowed,
-    from: readonly Link[] = [],
-  ): unknown {
-    if (!includes) return value;
+  /** A file's value, with its includes replaced; `from` are the files that include it. */
+  read(file: string, allowed: Allowed, from: readonly Link[] = []): unknown {
+    const { value, mayInclude } = this.#documents.open(file);
+    if (!mayInclude) return value;
     const chain = [...from, { file, real: this.#documents.files.realPath(file) }];
     const seen = new Set<unknown>();
     const walk = (node: unknown, pointer: Path): unknown => {
@@ -77,7 +74,7 @@ export class Includes {
     const home = dirname(place.file);
     // A file in the same directory is the usual case, and joining paths costs more.
     const file = /^[\w-][\w.-]*$/.test(wanted) ? home + sep + wanted : join(home, wanted);
-    const read = () => this.#read(file, place, chain);
+    const read = () => this.#readIncluded(file, place, chain);
     if (this.#makeLazy) {
       const isWholeFile = place.pointer.length === 0;
       return isWholeFile ? read() : this.#makeLazy(read, () => this.#documents.files.read(file));
@@ -89,21 +86,26 @@ export class Includes {
     return value;
   }
 
-  #read(file: string, place: Place, chain: readonly Link[]): unknown {
+  #readIncluded(file: string, place: Place, chain: readonly Link[]): unknown {
     const { files } = this.#documents;
     this.#checkChain(file, place, chain);
     if (!file.endsWith('.yaml')) return files.read(file);
-    const document = this.#documents.open(file);
-    if (document.value === undefined || document.value === null) {
-      const message = `The included file ${files.nameOf(file)} is empty. If that is intended, write [] into it.`;
-      throw new ProjectError(message, place);
-    }
-    return this.resolve(document, everywhere, chain);
+    const value = this.read(file, everywhere, chain);
+    if (value !== undefined && value !== null) return value;
+    const message = `The included file ${files.nameOf(file)} is empty. If that is intended, write [] into it.`;
+    throw new ProjectError(message, place);
   }
 
-  /** An error when a file includes itself, or is included by too many others in a row. */
+  /** An error when a file cannot be included, includes itself, or has too many above it. */
   #checkChain(file: string, place: Place, chain: readonly Link[]): void {
-    const real = this.#realPath(file, place);
+    let real: string;
+    try {
+      real = this.#documents.files.realPath(file);
+    } catch (cause) {
+      if (!(cause instanceof ProjectError)) throw cause;
+      const message = `This include cannot be followed. ${cause.message}`;
+      throw new ProjectError(message, place, { cause });
+    }
     const start = chain.findLastIndex((link) => link.real === real);
     if (start < 0 && chain.length < CHAIN_MAX) return;
     const shown = [...chain.slice(Math.max(start, 0)), { file }].map((link) =>
@@ -115,16 +117,6 @@ export class Includes {
         ? `More than ${CHAIN_MAX} files include each other in a row`
         : 'These files include each other in a cycle';
     throw new ProjectError(`${what}: ${shown.join(' → ')}.`, place);
-  }
-
-  #realPath(file: string, place: Place): string {
-    try {
-      return this.#documents.files.realPath(file);
-    } catch (cause) {
-      if (!(cause instanceof ProjectError)) throw cause;
-      const message = `This include cannot be followed. ${cause.message}`;
-      throw new ProjectError(message, place, { cause });
-    }
   }
 }
 

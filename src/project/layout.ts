@@ -13,33 +13,26 @@ export interface MetadataFile {
 // As the CLI, built from its source of May 2026, was seen to send each of these files. The server
 // requires sources, if only as an empty list, and refuses a metrics_config of {}, which is what an
 // export writes.
-const list = (file: string, key: string): MetadataFile => ({
-  file,
-  key,
-  shape: 'list',
-  blank: [],
-  empty: [],
-});
-const map = (file: string, key: string, blank?: unknown, empty = blank): MetadataFile => ({
-  file,
-  key,
-  shape: 'map',
-  blank,
-  empty,
-});
+const row = (
+  shape: MetadataFile['shape'],
+  file: string,
+  key: string,
+  blank?: unknown,
+  empty = blank,
+): MetadataFile => ({ file, key, shape, blank, empty });
 
 /** The two files of actions: how each is called, and what handles it. */
 export const ACTIONS_SDL = 'actions.graphql';
-export const ACTIONS_FILE = map('actions.yaml', 'actions');
+export const ACTIONS_FILE = row('map', 'actions.yaml', 'actions');
 /** The metadata's own version, in config v3. */
-export const VERSION_FILE = map('version.yaml', 'version');
+export const VERSION_FILE = row('map', 'version.yaml', 'version');
 
 const COMMON = [
-  list('remote_schemas.yaml', 'remote_schemas'),
-  list('query_collections.yaml', 'query_collections'),
-  list('allow_list.yaml', 'allowlist'),
-  list('cron_triggers.yaml', 'cron_triggers'),
-  map('network.yaml', 'network', {}),
+  row('list', 'remote_schemas.yaml', 'remote_schemas', []),
+  row('list', 'query_collections.yaml', 'query_collections', []),
+  row('list', 'allow_list.yaml', 'allowlist', []),
+  row('list', 'cron_triggers.yaml', 'cron_triggers', []),
+  row('map', 'network.yaml', 'network', {}),
 ];
 
 /**
@@ -47,20 +40,24 @@ const COMMON = [
  * 2 knows one database and no sources; the CLI sends nothing else of it.
  */
 export const METADATA_FILES: Readonly<Record<2 | 3, readonly MetadataFile[]>> = {
-  2: [list('tables.yaml', 'tables'), list('functions.yaml', 'functions'), ...COMMON],
+  2: [
+    row('list', 'tables.yaml', 'tables', []),
+    row('list', 'functions.yaml', 'functions', []),
+    ...COMMON,
+  ],
   3: [
     VERSION_FILE,
-    list('databases/databases.yaml', 'sources'),
+    row('list', 'databases/databases.yaml', 'sources', []),
     ...COMMON,
-    { file: 'rest_endpoints.yaml', key: 'rest_endpoints', shape: 'list' },
-    list('inherited_roles.yaml', 'inherited_roles'),
-    map('api_limits.yaml', 'api_limits', {}),
-    map('graphql_schema_introspection.yaml', 'graphql_schema_introspection', {
+    row('list', 'rest_endpoints.yaml', 'rest_endpoints'),
+    row('list', 'inherited_roles.yaml', 'inherited_roles', []),
+    row('map', 'api_limits.yaml', 'api_limits', {}),
+    row('map', 'graphql_schema_introspection.yaml', 'graphql_schema_introspection', {
       disabled_for_roles: [],
     }),
-    map('metrics_config.yaml', 'metrics_config'),
-    map('opentelemetry.yaml', 'opentelemetry', undefined, {}),
-    map('backend_configs.yaml', 'backend_configs', undefined, {}),
+    row('map', 'metrics_config.yaml', 'metrics_config'),
+    row('map', 'opentelemetry.yaml', 'opentelemetry', undefined, {}),
+    row('map', 'backend_configs.yaml', 'backend_configs', undefined, {}),
   ],
 };
 

@@ -90,7 +90,7 @@ export class MetadataReader {
 
   /** Metadata in a single file, without the wrapper of an export in version 2. */
   #readFile(file: string, includes: Includes): Metadata {
-    const value = includes.resolve(this.#documents.open(file), nowhere);
+    const value = includes.read(file, nowhere);
     const isWrapped = isRecord(value) && 'metadata' in value && !('version' in value);
     const metadata = isWrapped ? value['metadata'] : value;
     const place = { file, pointer: isWrapped ? ['metadata'] : [] };
@@ -103,7 +103,7 @@ export class MetadataReader {
   #readPart({ file: name, key, shape, blank, empty }: MetadataFile, includes: Includes): unknown {
     const file = this.#at(name);
     if (!this.#documents.files.exists(file)) return undefined;
-    const value = includes.resolve(this.#documents.open(file), allowedIn(key));
+    const value = includes.read(file, allowedIn(key));
     if (value === undefined || value === null) {
       if (key !== 'sources') return structuredClone(blank);
       // Without sources the server would drop every database: that has to be intended.
