@@ -108,8 +108,8 @@ export class ProjectFiles {
     let real: string;
     try {
       real = realpathSync.native(path);
-    } catch (cause) {
-      throw new ProjectError(`${name} is a broken symbolic link.`, undefined, { cause });
+    } catch {
+      throw new ProjectError(`${name} is a broken symbolic link.`);
     }
     if (!this.#admits('real', real)) throw outside(`is a symbolic link to ${this.nameOf(real)},`);
     const target = statSync(real);
@@ -124,8 +124,7 @@ export class ProjectFiles {
       if (text.length > CHARACTERS_MAX) throw new Error(`it has over ${CHARACTERS_MAX} characters`);
       return text.startsWith('\uFEFF') ? text.slice(1) : text;
     } catch (cause) {
-      const why = messageOfError(cause);
-      throw new ProjectError(`Could not read ${this.nameOf(path)}: ${why}.`, undefined, { cause });
+      throw new ProjectError(`Could not read ${this.nameOf(path)}: ${messageOfError(cause)}.`);
     }
   }
 

@@ -103,8 +103,7 @@ export class Includes {
       real = this.#documents.files.realPath(file);
     } catch (cause) {
       if (!(cause instanceof ProjectError)) throw cause;
-      const message = `This include cannot be followed. ${cause.message}`;
-      throw new ProjectError(message, place, { cause });
+      throw new ProjectError(`This include cannot be followed. ${cause.message}`, place);
     }
     const start = chain.findLastIndex((link) => link.real === real);
     if (start < 0 && chain.length < CHAIN_MAX) return;

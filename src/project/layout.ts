@@ -66,6 +66,5 @@ export const SIGNS_OF_METADATA: readonly string[] = [
   'databases',
   ACTIONS_SDL,
   ACTIONS_FILE.file,
-  ...METADATA_FILES[3].map(({ file }) => file),
-  ...METADATA_FILES[2].map(({ file }) => file),
+  ...[...METADATA_FILES[3], ...METADATA_FILES[2]].map(({ file }) => file),
 ];

@@ -32,8 +32,8 @@ export type Place =
 /** A project that cannot be read. Thrown in this folder only: openProject and Project return it. */
 export class ProjectError extends Error {
   readonly place: Place | undefined;
-  constructor(message: string, place?: Place, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string, place?: Place) {
+    super(message);
     this.place = place;
   }
 }
