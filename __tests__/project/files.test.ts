@@ -6,6 +6,7 @@ import {
   type Files,
   load,
   loadProject,
+  opened,
   problemOf,
   problemWith,
   project,
@@ -80,6 +81,17 @@ describe('symbolic links', () => {
     const workspace = linked('gone.yaml', 'metadata/cron_triggers.yaml');
     const error = await problemOf('.', { workspace });
     expect(error.message).toMatch(/cron_triggers\.yaml is a broken symbolic link/);
+  });
+
+  test('a metadata directory that is a link to nowhere is not found', async () => {
+    const workspace = linked('gone', 'metadata');
+    const error = await problemOf('.', { workspace });
+    expect(error.message).toMatch(/Metadata not found: metadata/);
+  });
+
+  test('migrations that are a link to nowhere are none', async () => {
+    const workspace = linked('gone', 'migrations');
+    expect((await opened('.', { workspace })).migrations()).toEqual([]);
   });
 
   test('a link within the project works, and is named as the repository names it', async () => {

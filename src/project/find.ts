@@ -77,7 +77,7 @@ function findByConfig(file: string, documents: Documents, root: string): Found {
   const value = config[key] ?? 'metadata';
   if (typeof value !== 'string') throw unexpected('a path', value, place);
   const target = join(dirname(file), value);
-  if (!files.exists(target)) {
+  if (!existsSync(target)) {
     throw new ProjectError(
       `Metadata not found: ${files.nameOf(target)}, which is the ${key} of this project. Create it by hasura metadata export.`,
       place,
@@ -94,7 +94,7 @@ function findByConfig(file: string, documents: Documents, root: string): Found {
   files.admit(target);
   const migrations = join(dirname(file), asText(config['migrations_directory']) ?? 'migrations');
   const hasMigrations =
-    version === 3 && files.exists(migrations) && isWithin(root, realpathSync.native(migrations));
+    version === 3 && existsSync(migrations) && isWithin(root, realpathSync.native(migrations));
   return { path: target, version, ...(hasMigrations && { migrations }) };
 }
 
