@@ -68,6 +68,12 @@ const CASES: BadInput[] = [
     /9007199254740993 cannot be sent exactly/,
   ],
   [
+    'a number in quotes with a tag that makes it one',
+    { 'metadata/databases/users.yaml': 'table: users\ncomment: !!int "9007199254740993"\n' },
+    'metadata/databases/users.yaml:2:17',
+    /9007199254740993 cannot be sent exactly/,
+  ],
+  [
     'a number that JSON lacks',
     { 'metadata/databases/users.yaml': 'table: users\nlimit: .inf\n' },
     'metadata/databases/users.yaml:2:8',

@@ -67,7 +67,7 @@ function errorOf(
   if (cause instanceof InexactNumber) {
     const isNumber = (event: Event): event is ScalarEvent =>
       event.type === yaml.EVENT_ID.SCALAR &&
-      event.style === yaml.SCALAR_STYLE.PLAIN &&
+      (event.style === yaml.SCALAR_STYLE.PLAIN || event.tagStart >= 0) &&
       yaml.getScalarValue(source, event) === cause.message;
     const event = events.find(isNumber);
     if (event) return inexact(cause.message, file, offsetIn(event.valueStart));
