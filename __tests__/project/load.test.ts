@@ -152,6 +152,14 @@ test('descriptions in the SDL lose the blanks around them', async () => {
   ]);
 });
 
+test('a type of the SDL may have the name of a key that objects inherit', async () => {
+  const { metadata } = await load({
+    'actions.yaml': 'actions: []\n',
+    'actions.graphql': 'type constructor { a: Int }\n',
+  });
+  expect(metadata).toMatchObject({ custom_types: { objects: [{ name: 'constructor' }] } });
+});
+
 test('interfaces in the SDL are dropped, as the Hasura CLI does', async () => {
   const { metadata } = await load({
     'actions.yaml': 'actions: []\n',

@@ -6,6 +6,7 @@ import type {
   StringValueNode,
   TypeNode,
 } from 'graphql';
+import { entryOf } from '../lib/json.js';
 import { type Place, syntaxError } from './places.js';
 
 /** An action or a custom type of `actions.graphql`: how it is called, or what it is made of. */
@@ -67,7 +68,7 @@ function entriesOf(node: DefinitionNode, file: string, note: Note): readonly Sdl
       return member;
     });
   const isObject = node.kind === 'ObjectTypeDefinition' || node.kind === 'ObjectTypeExtension';
-  const type = isObject ? OPERATIONS[node.name.value] : undefined;
+  const type = isObject ? entryOf(OPERATIONS, node.name.value) : undefined;
   if (isObject && type) {
     return (node.fields ?? []).map((action) => {
       // The CLI leaves the key out when there are none.
