@@ -136,6 +136,7 @@ cron_triggers: [{name: c}, {name: c}]
       ['a source without a name', { type: 'source' }],
       ['a type that nobody knows', { type: 'hologram', name: 'c' }],
       ['a key that objects inherit', { type: 'data_connector_agent', name: 'constructor' }],
+      ['a type with the name of such a key', { type: 'constructor', name: 'c' }],
     ])('%s', async (_, identity) => {
       const project = await opened(open, ambiguous, 'metadata.yaml');
       expect(await project.locate(identity)).toBeUndefined();
