@@ -1,21 +1,22 @@
 import { asRecord, isRecord } from '../lib/json.js';
 import { ACTIONS_SDL } from './layout.js';
-import { type Path, type Place, ProjectError, type SourceMap, unexpected } from './places.js';
+import {
+  type NodePlace,
+  type Path,
+  type Place,
+  ProjectError,
+  type SourceMap,
+  unexpected,
+} from './places.js';
 import { CUSTOM_TYPE_LISTS, type SdlEntry } from './sdl.js';
 
 /** What only the SDL decides about an action, and what only the YAML decides about a type. */
 const KEYS_OF_SDL = ['type', 'arguments', 'output_type'];
 const KEYS_OF_YAML = ['description', 'relationships'];
 
-/** A node of `actions.yaml`. */
-interface YamlPlace {
-  readonly file: string;
-  readonly pointer: Path;
-}
-
 /** An entry of the SDL, and the item of the YAML that has its name. */
 interface Pair extends SdlEntry {
-  readonly overlay?: { readonly fields: Record<string, unknown>; readonly place: YamlPlace };
+  readonly overlay?: { readonly fields: Record<string, unknown>; readonly place: NodePlace };
 }
 
 /**
@@ -74,7 +75,7 @@ function mergeType({ fields, place, overlay }: Pair, sources: SourceMap): object
   return type;
 }
 
-function pairsOf(entries: readonly SdlEntry[], list: unknown, place: YamlPlace): readonly Pair[] {
+function pairsOf(entries: readonly SdlEntry[], list: unknown, place: NodePlace): readonly Pair[] {
   const pairs = new Map<string, Pair>();
   for (const entry of entries) {
     if (pairs.has(entry.name)) throw duplicate(entry.name, entry.place);
@@ -98,7 +99,7 @@ function pairsOf(entries: readonly SdlEntry[], list: unknown, place: YamlPlace):
   return [...pairs.values()];
 }
 
-function childPlace({ file, pointer }: YamlPlace, step: string | number): YamlPlace {
+function childPlace({ file, pointer }: NodePlace, step: string | number): NodePlace {
   return { file, pointer: [...pointer, step] };
 }
 

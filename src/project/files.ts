@@ -82,10 +82,8 @@ export class ProjectFiles {
     let listing: Listing = { real: directory, names: new Set() };
     try {
       const real = realpathSync.native(directory);
-      const entries =
-        this.#admits('named', directory) && this.#admits('real', real)
-          ? readdirSync(directory, { withFileTypes: true })
-          : [];
+      const isAdmitted = this.#admits('named', directory) && this.#admits('real', real);
+      const entries = isAdmitted ? readdirSync(directory, { withFileTypes: true }) : [];
       const files = entries.filter((entry) => entry.isFile());
       listing = { real, names: new Set(files.map(({ name }) => name)) };
     } catch {
@@ -132,9 +130,8 @@ export class ProjectFiles {
     const bytes = readFileSync(path);
     const read = Buffer.from(text, 'utf8');
     const mark = bytes.indexOf('\uFEFF') === 0 ? 3 : 0;
-    let at = 0;
-    while (at < read.length && bytes[at + mark] === read[at]) at++;
-    if (at === read.length) return;
+    const at = read.findIndex((byte, index) => byte !== bytes[index + mark]);
+    if (at < 0) return;
     throw new ProjectError(
       `This file is not valid UTF-8: see the byte at offset ${at + mark}. Save it as UTF-8.`,
       { file: path, offset: read.subarray(0, at).toString('utf8').length },

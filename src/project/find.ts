@@ -32,17 +32,15 @@ export function resolveProject(path: string, workspace: string): string {
 
 /**
  * The directory that the names of files in annotations count from, free of symbolic links: that of
- * the repository which holds the project, if it lies within the workspace, else the workspace.
+ * the repository which holds the project, or the workspace in which that lies.
  */
 export function findRoot(project: string, workspace: string): string {
   const start = realpathSync.native(statSync(project).isDirectory() ? project : dirname(project));
   const limit = realpathSync.native(workspace);
-  const within = isWithin(limit, start);
   for (let directory = start; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, '.git'))) return directory;
-    if (within ? directory === limit : directory === dirname(directory)) break;
+    if (directory === limit || existsSync(join(directory, '.git'))) return directory;
+    if (directory === dirname(directory)) return start;
   }
-  return within ? limit : start;
 }
 
 /** Finds the metadata of a project, a metadata directory or a file, and admits what it may read. */

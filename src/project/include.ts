@@ -1,8 +1,8 @@
 import { dirname, join, sep } from 'node:path';
 import type { Documents } from './documents.js';
-import type { Lazy } from './lazy.js';
+import { Lazy } from './lazy.js';
 import { IncludeTag } from './parsers.js';
-import { type Path, type Place, ProjectError } from './places.js';
+import { type NodePlace, type Path, ProjectError } from './places.js';
 
 const INCLUDE = '!include ';
 /** How many files may include each other in a row. The CLI's export has two. */
@@ -10,11 +10,6 @@ const CHAIN_MAX = 100;
 
 /** Whether includes are followed at a path in a document. */
 export type Allowed = (path: Path) => boolean;
-export const everywhere: Allowed = () => true;
-export const nowhere: Allowed = () => false;
-
-/** Makes a node that is read on demand, from how it is read and how the text of its file is. */
-export type MakeLazy = (read: () => unknown, text?: () => string) => Lazy;
 
 /** A file that is being read, and its path free of symbolic links. */
 interface Link {
@@ -25,14 +20,20 @@ interface Link {
 /** Replaces nodes that include a file by what it holds, at every depth: at once, or on demand. */
 export class Includes {
   readonly #documents: Documents;
-  readonly #makeLazy: MakeLazy | undefined;
+  readonly #onError: ((error: unknown) => void) | undefined;
   readonly #known = new Map<string, unknown>();
   /** Whether a file has been included more than once. */
   shared = false;
 
-  constructor(documents: Documents, makeLazy?: MakeLazy) {
+  /** Files are read on demand if there is somebody to take the errors. */
+  constructor(documents: Documents, onError?: (error: unknown) => void) {
     this.#documents = documents;
-    this.#makeLazy = makeLazy;
+    this.#onError = onError;
+  }
+
+  /** What is read, or a node that reads it on demand, to which the text of its file may be known. */
+  defer(read: () => unknown, text?: () => string): unknown {
+    return this.#onError ? new Lazy(read, this.#onError, text) : read();
   }
 
   /** A file's value, with its includes replaced; `from` are the files that include it. */
@@ -66,18 +67,14 @@ export class Includes {
     return walk(value, []);
   }
 
-  #replace(
-    wanted: string,
-    place: Place & { readonly pointer: Path },
-    chain: readonly Link[],
-  ): unknown {
+  #replace(wanted: string, place: NodePlace, chain: readonly Link[]): unknown {
     const home = dirname(place.file);
     // A file in the same directory is the usual case, and joining paths costs more.
     const file = /^[\w-][\w.-]*$/.test(wanted) ? home + sep + wanted : join(home, wanted);
     const read = () => this.#readIncluded(file, place, chain);
-    if (this.#makeLazy) {
+    if (this.#onError) {
       const isWholeFile = place.pointer.length === 0;
-      return isWholeFile ? read() : this.#makeLazy(read, () => this.#documents.files.read(file));
+      return isWholeFile ? read() : this.defer(read, () => this.#documents.files.read(file));
     }
     const known = this.#known.get(file);
     if (known !== undefined) this.shared = true;
@@ -86,18 +83,18 @@ export class Includes {
     return value;
   }
 
-  #readIncluded(file: string, place: Place, chain: readonly Link[]): unknown {
+  #readIncluded(file: string, place: NodePlace, chain: readonly Link[]): unknown {
     const { files } = this.#documents;
     this.#checkChain(file, place, chain);
     if (!file.endsWith('.yaml')) return files.read(file);
-    const value = this.read(file, everywhere, chain);
+    const value = this.read(file, () => true, chain);
     if (value !== undefined && value !== null) return value;
     const message = `The included file ${files.nameOf(file)} is empty. If that is intended, write [] into it.`;
     throw new ProjectError(message, place);
   }
 
   /** An error when a file cannot be included, includes itself, or has too many above it. */
-  #checkChain(file: string, place: Place, chain: readonly Link[]): void {
+  #checkChain(file: string, place: NodePlace, chain: readonly Link[]): void {
     let real: string;
     try {
       real = this.#documents.files.realPath(file);

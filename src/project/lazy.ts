@@ -3,20 +3,29 @@ import { isRecord } from '../lib/json.js';
 /** A node of the metadata that is read from its file when it is first looked at. */
 export class Lazy {
   readonly #read: () => unknown;
+  readonly #onError: (error: unknown) => void;
   readonly #readText: (() => string) | undefined;
-  #value: { readonly value: unknown } | undefined;
+  #isRead = false;
+  #value: unknown;
   #text: string | undefined;
 
   /** Takes how the value is read, and how the file's text is, which need not parse. */
-  constructor(read: () => unknown, readText?: () => string) {
+  constructor(read: () => unknown, onError: (error: unknown) => void, readText?: () => string) {
     this.#read = read;
+    this.#onError = onError;
     this.#readText = readText;
   }
 
   /** What the file holds; `undefined` when it cannot be read. */
   get value(): unknown {
-    this.#value ??= { value: this.#read() };
-    return this.#value.value;
+    if (this.#isRead) return this.#value;
+    this.#isRead = true;
+    try {
+      this.#value = this.#read();
+    } catch (error) {
+      this.#onError(error);
+    }
+    return this.#value;
   }
 
   /** `false` only when no value in the file, nor in those that it includes, can be the word. */

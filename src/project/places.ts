@@ -24,10 +24,14 @@ export function parseJsonPath(jsonPath: string): Path | undefined {
   return steps.slice(steps[start] === 'metadata' ? start + 1 : start);
 }
 
-/** A place in the project: a node of a YAML or JSON file, or a character of any file, from 0. */
-export type Place =
-  | { readonly file: string; readonly pointer: Path }
-  | { readonly file: string; readonly offset: number };
+/** A node of a YAML or JSON file. */
+export interface NodePlace {
+  readonly file: string;
+  readonly pointer: Path;
+}
+
+/** A place in the project: a node, or a character of any file, from 0. */
+export type Place = NodePlace | { readonly file: string; readonly offset: number };
 
 /** A project that cannot be read. Thrown in this folder only: openProject and Project return it. */
 export class ProjectError extends Error {

@@ -5,16 +5,11 @@ import type { Path } from './places.js';
 /** Positions take many times a file's size of memory. */
 const CHARACTERS_MAX = 30_000_000;
 
-/** How far a path leads into a document. */
-export interface Reached {
-  /** The character where that is, counted from 0. */
-  readonly offset: number;
-  /** How many steps of the path exist. */
-  readonly depth: number;
-}
-
-/** Follows a path as far as it exists; `undefined` when the document is empty. */
-export type Positions = (path: Path) => Reached | undefined;
+/**
+ * Follows a path as far as it exists: the character where that is, from 0, and the number of its
+ * steps that exist. `undefined` when the document is empty.
+ */
+export type Positions = (path: Path) => { offset: number; depth: number } | undefined;
 
 /** A node, and where it begins, its tag included; `undefined` where nothing is written. */
 interface Node {
@@ -47,17 +42,16 @@ export async function parsePositions(text: string): Promise<Positions> {
     // A map may be merged into itself.
     if (!node || seen.has(node.children)) return undefined;
     const { children, isMap } = node;
-    if (isMap) return entry(children, String(step), seen.add(children));
-    const item = typeof step === 'number' ? children[step] : undefined;
-    return item && [item, item];
-  }
-
-  function entry(children: Node['children'], name: string, seen: Set<unknown>): Child {
-    const own = children.findLastIndex((key, at) => at % 2 === 0 && isKey(key, name));
+    if (!isMap) {
+      const item = typeof step === 'number' ? children[step] : undefined;
+      return item && [item, item];
+    }
+    seen.add(children);
+    const own = children.findLastIndex((key, at) => at % 2 === 0 && isKey(key, String(step)));
     if (children[own]) return [children[own + 1], children[own]];
     const merged = children.filter((_, at) => at % 2 === 1 && isMerge(children[at - 1]));
     for (const source of merged.flatMap((value) => (value?.isMap ? value : value?.children))) {
-      const found = child(source, name, seen);
+      const found = child(source, String(step), seen);
       if (found) return found;
     }
     return undefined;

@@ -92,11 +92,11 @@ export class Project {
    * unless they are parsed already; what is wrong with one is added to `unreadable`.
    */
   locate(identity: Identity): Promise<Location | undefined> {
-    return this.#locate(topKeyOf(identity.type), true, (objects) => objects.find(identity));
+    return this.locateWithin(identity);
   }
 
   /** Where the first of the words is within an object, and the object itself if none is there. */
-  locateWithin(identity: Identity, words: readonly string[]): Promise<Location | undefined> {
+  locateWithin(identity: Identity, words?: readonly string[]): Promise<Location | undefined> {
     const find = (objects: MetadataObjects) => objects.find(identity, words);
     return this.#locate(topKeyOf(identity.type), true, find);
   }

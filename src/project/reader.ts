@@ -3,7 +3,7 @@ import { asList, asRecord, isRecord } from '../lib/json.js';
 import { mergeActions } from './actions.js';
 import { assertFiniteSize, type Documents } from './documents.js';
 import type { Found } from './find.js';
-import { type Allowed, everywhere, Includes, type MakeLazy, nowhere } from './include.js';
+import { type Allowed, Includes } from './include.js';
 import {
   ACTIONS_FILE,
   ACTIONS_SDL,
@@ -11,7 +11,7 @@ import {
   type MetadataFile,
   VERSION_FILE,
 } from './layout.js';
-import { Lazy, resolved } from './lazy.js';
+import { resolved } from './lazy.js';
 import { ProjectError, unexpected } from './places.js';
 import { loadSdlParser, type ParseSdl } from './sdl.js';
 
@@ -41,7 +41,7 @@ export class MetadataReader {
   async readAll(): Promise<Metadata> {
     await this.loadSdlParser();
     const includes = new Includes(this.#documents);
-    const metadata = this.#read(includes, (read) => read());
+    const metadata = this.#read(includes);
     if (includes.shared) assertFiniteSize(metadata);
     dropZeroTimeouts(metadata);
     this.#checkVersion(metadata);
@@ -56,31 +56,22 @@ export class MetadataReader {
 
   /** The same, with files that are read when something is looked for in them. */
   readLazily(onError: (error: unknown) => void): Metadata {
-    const makeLazy: MakeLazy = (read, text) =>
-      new Lazy(() => {
-        try {
-          return read();
-        } catch (error) {
-          onError(error);
-          return undefined;
-        }
-      }, text);
-    return this.#read(new Includes(this.#documents, makeLazy), makeLazy);
+    return this.#read(new Includes(this.#documents, onError));
   }
 
-  /** The whole metadata of a file, or that of a directory, of which each file is read by `part`. */
-  #read(includes: Includes, part: (read: () => unknown) => unknown): Metadata {
+  /** The whole metadata of a file, or that of a directory, file by file. */
+  #read(includes: Includes): Metadata {
     const { path, version } = this.#found;
     if (version === undefined) return this.#readFile(path, includes);
     const metadata: Metadata = {};
     const add = (key: string, read: () => unknown) => {
-      const value = part(read);
+      const value = includes.defer(read);
       if (value !== undefined) metadata[key] = value;
     };
     if (version === 2) metadata['version'] = 2;
     for (const file of METADATA_FILES[version]) add(file.key, () => this.#readPart(file, includes));
     if (this.#hasActions()) {
-      const actions = part(() => this.#readActions(includes));
+      const actions = includes.defer(() => this.#readActions(includes));
       for (const key of KEYS_OF_ACTIONS) add(key, () => asRecord(resolved(actions))?.[key]);
     }
     const place = { file: this.#at(VERSION_FILE.file), pointer: [] };
@@ -90,7 +81,7 @@ export class MetadataReader {
 
   /** Metadata in a single file, without the wrapper of an export in version 2. */
   #readFile(file: string, includes: Includes): Metadata {
-    const value = includes.read(file, nowhere);
+    const value = includes.read(file, () => false);
     const isWrapped = isRecord(value) && 'metadata' in value && !('version' in value);
     const metadata = isWrapped ? value['metadata'] : value;
     const place = { file, pointer: isWrapped ? ['metadata'] : [] };
@@ -133,9 +124,7 @@ export class MetadataReader {
     const { files, sources } = this.#documents;
     const yaml = asRecord(this.#readPart(ACTIONS_FILE, includes)) ?? {};
     const sdl = this.#at(ACTIONS_SDL);
-    const entries = this.#parseSdl(files.read(sdl), sdl, (node, place) =>
-      sources.note(node, place),
-    );
+    const entries = this.#parseSdl(files.read(sdl), sdl, sources);
     return mergeActions(entries, yaml, this.#at(ACTIONS_FILE.file), sources);
   }
 
@@ -162,9 +151,8 @@ export class MetadataReader {
 
 /** Files may include others in a source's tables and functions, and nowhere else. */
 function allowedIn(key: string): Allowed {
-  if (key === 'tables' || key === 'functions') return everywhere;
-  if (key !== 'sources') return nowhere;
-  return (path) => path[1] === 'tables' || path[1] === 'functions';
+  const including: unknown[] = ['tables', 'functions'];
+  return (path) => including.includes(key === 'sources' ? path[1] : key);
 }
 
 /** The CLI leaves an action's `timeout: 0` out, and with it every call of the action would fail. */

@@ -7,7 +7,7 @@ import type {
   TypeNode,
 } from 'graphql';
 import { entryOf } from '../lib/json.js';
-import { type Place, syntaxError } from './places.js';
+import { type Place, type SourceMap, syntaxError } from './places.js';
 
 /** An action or a custom type of `actions.graphql`: how it is called, or what it is made of. */
 export interface SdlEntry {
@@ -32,16 +32,16 @@ const LIST_OF: Readonly<Record<string, CustomTypeList>> = {
 
 const OPERATIONS: Readonly<Record<string, string>> = { Query: 'query', Mutation: 'mutation' };
 
-/** Notes where an argument, a field or an enum value is. */
-type Note = (node: object, place: Place) => void;
-
-/** Reads the SDL of actions; throws a `ProjectError`, also for what Hasura's actions do not have. */
-export type ParseSdl = (text: string, file: string, note: Note) => readonly SdlEntry[];
+/**
+ * Reads the SDL of actions, and notes where arguments, fields and enum values are. Throws a
+ * `ProjectError`, also for what Hasura's actions do not have.
+ */
+export type ParseSdl = (text: string, file: string, sources: SourceMap) => readonly SdlEntry[];
 
 /** Loads the GraphQL parser. */
 export async function loadSdlParser(): Promise<ParseSdl> {
   const { parse } = await import('graphql/language/parser.js');
-  return (text, file, note) => {
+  return (text, file, sources) => {
     // The CLI begins with an empty file, which is not a document to a GraphQL parser.
     if (text.replace(/#.*|[\s,]/g, '') === '') return [];
     let definitions: readonly DefinitionNode[];
@@ -53,18 +53,18 @@ export async function loadSdlParser(): Promise<ParseSdl> {
       if (positions === undefined) throw cause;
       throw syntaxError(message.replace(/^Syntax Error: |\.$/g, ''), file, positions[0] ?? 0);
     }
-    return definitions.flatMap((node) => entriesOf(node, file, note));
+    return definitions.flatMap((node) => entriesOf(node, file, sources));
   };
 }
 
-function entriesOf(node: DefinitionNode, file: string, note: Note): readonly SdlEntry[] {
+function entriesOf(node: DefinitionNode, file: string, sources: SourceMap): readonly SdlEntry[] {
   const placeOf = ({ loc }: Pick<DefinitionNode, 'loc'>) => ({ file, offset: loc?.start ?? 0 });
   const membersOf = (nodes: readonly Member[] = []) =>
     nodes.map((each) => {
       const name = each.name.value;
       const own = 'type' in each ? { name, type: printed(each.type) } : { value: name };
       const member = { ...own, description: descriptionOf(each) };
-      note(member, placeOf(each.name));
+      sources.note(member, placeOf(each.name));
       return member;
     });
   const isObject = node.kind === 'ObjectTypeDefinition' || node.kind === 'ObjectTypeExtension';
