@@ -60,7 +60,7 @@ export class Includes {
       for (const [key, child] of Object.entries(node)) {
         const value = walk(child, [...pointer, isList ? Number(key) : key]);
         // Not an assignment, which the key `__proto__` would turn into something else.
-        if (value !== child) Object.defineProperty(node, key, { ...PLAIN_PROPERTY, value });
+        if (value !== child) Object.defineProperty(node, key, { value });
       }
       return node;
     };
@@ -115,8 +115,6 @@ export class Includes {
     throw new ProjectError(`${what}: ${shown.join(' → ')}.`, place);
   }
 }
-
-const PLAIN_PROPERTY = { enumerable: true, configurable: true, writable: true };
 
 /** What a node includes: by its tag, or as the CLI's export writes it, by a string's beginning. */
 function includedPath(node: unknown): string | undefined {

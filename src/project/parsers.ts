@@ -32,15 +32,14 @@ export async function loadYamlParser(): Promise<Parser> {
   );
   return (text, file) => {
     const read = readEvents(yaml, text);
-    if (read.error) throw errorOf(yaml, read, read.error, file);
-    const options = { source: read.source, schema, maxTotalMergeKeys: MERGED_KEYS_MAX };
-    let documents: unknown[];
     try {
-      documents = yaml.constructFromEvents(read.events, options);
+      if (read.error) throw read.error;
+      const options = { source: read.source, schema, maxTotalMergeKeys: MERGED_KEYS_MAX };
+      const documents = yaml.constructFromEvents(read.events, options);
+      if (documents.length <= 1) return documents[0];
     } catch (cause) {
       throw errorOf(yaml, read, cause, file);
     }
-    if (documents.length <= 1) return documents[0];
     const message = 'a second YAML document begins here, and only one can be sent';
     throw syntaxError(message, file, text.lastIndexOf('\n---') + 1);
   };

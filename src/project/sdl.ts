@@ -19,16 +19,15 @@ export interface SdlEntry {
   readonly place: Place;
 }
 
-/** The four lists of `custom_types`. */
-export const CUSTOM_TYPE_LISTS = ['scalars', 'enums', 'input_objects', 'objects'] as const;
-type CustomTypeList = (typeof CUSTOM_TYPE_LISTS)[number];
-
-const LIST_OF: Readonly<Record<string, CustomTypeList>> = {
+const LIST_OF = {
   ScalarTypeDefinition: 'scalars',
   EnumTypeDefinition: 'enums',
   InputObjectTypeDefinition: 'input_objects',
   ObjectTypeDefinition: 'objects',
-};
+} as const;
+type CustomTypeList = (typeof LIST_OF)[keyof typeof LIST_OF];
+/** The four lists of `custom_types`. */
+export const CUSTOM_TYPE_LISTS: readonly CustomTypeList[] = Object.values(LIST_OF);
 
 const OPERATIONS: Readonly<Record<string, string>> = { Query: 'query', Mutation: 'mutation' };
 
@@ -77,7 +76,7 @@ function entriesOf(node: DefinitionNode, file: string, sources: SourceMap): read
       return { list: 'actions', name: action.name.value, fields, place: placeOf(action.name) };
     });
   }
-  const list = LIST_OF[node.kind];
+  const list = entryOf<CustomTypeList>(LIST_OF, node.kind);
   if (list && 'name' in node && node.name) {
     const name = node.name.value;
     const description = 'description' in node ? descriptionOf(node) : null;
