@@ -25,13 +25,13 @@ export class Includes {
   /** Whether a file has been included more than once. */
   shared = false;
 
-  /** Files are read on demand if there is somebody to take the errors. */
+  /** With `onError`, which gets their errors, files are read on demand; without it, at once. */
   constructor(documents: Documents, onError?: (error: unknown) => void) {
     this.#documents = documents;
     this.#onError = onError;
   }
 
-  /** What is read, or a node that reads it on demand, to which the text of its file may be known. */
+  /** What is read, or a node that reads it on demand and can look for words in its file's text. */
   defer(read: () => unknown, text?: () => string): unknown {
     return this.#onError ? new Lazy(read, this.#onError, text) : read();
   }

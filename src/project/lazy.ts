@@ -9,7 +9,7 @@ export class Lazy {
   #value: unknown;
   #text: string | undefined;
 
-  /** Takes how the value is read, and how the file's text is, which need not parse. */
+  /** Takes how to read the value, what gets an error, and how to read the text, which need not parse. */
   constructor(read: () => unknown, onError: (error: unknown) => void, readText?: () => string) {
     this.#read = read;
     this.#onError = onError;

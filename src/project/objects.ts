@@ -19,7 +19,7 @@ const SHOWN_AT: Readonly<Record<string, readonly string[]>> = {
 /** Objects that are shown at the key which names them, not at the beginning of their item. */
 const SHOWN_AT_KEY = ['source', 'table', 'function'];
 
-/** The key at the top of the metadata below which objects of a type are, most of them at least. */
+/** The key at the top of the metadata below which objects of a type are: the first, if there are several. */
 export function topKeyOf(type: string): string | undefined {
   const [place] = kindInFiles(type).places;
   return place?.parent === undefined ? place?.at[0] : topKeyOf(place.parent);
@@ -44,10 +44,10 @@ export class MetadataObjects {
    */
   find(given: Identity, words?: readonly string[]): Path | undefined {
     const { type, places, part } = kindInFiles(given.type);
-    const types = type === 'custom_types' ? KINDS : [];
-    for (const { type } of types.filter(({ places }) => places[0]?.parent === 'custom_types')) {
+    const customTypes = KINDS.filter((kind) => kind.places[0]?.parent === 'custom_types');
+    for (const custom of type === 'custom_types' ? customTypes : []) {
       for (const name of words ?? []) {
-        const [found] = this.#all(type, { type, name });
+        const [found] = this.#all(custom.type, { type: custom.type, name });
         if (found) return found;
       }
     }
