@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { asRecord, type Fields } from '../../src/lib/json.js';
 import { type Change, differences, isSame } from '../../src/model/difference.js';
 import { KINDS } from '../../src/model/kinds.js';
-import { objectsOf } from '../../src/model/metadata-objects.js';
+import { objectsIn, pathOf, rootOf } from '../../src/model/metadata-objects.js';
 import { json } from '../property/arbitraries.js';
 import { library, metadataWith, recordedPairs, richMetadata } from './metadata.js';
 
@@ -46,12 +46,14 @@ function changed(value: unknown, [step, ...rest]: Path): unknown {
 }
 
 /** Where the names of objects are: another name is another object. */
-const namePaths = (metadata: Fields): string[] =>
-  [...objectsOf(metadata)].flatMap(({ type, path, entry }) =>
-    (KINDS.find((kind) => kind.type === type)?.places ?? [])
-      .filter(({ key }) => key !== undefined && asRecord(entry)?.[key] !== undefined)
-      .map(({ key }) => JSON.stringify([...path, key]).slice(0, -1)),
+const namePaths = (metadata: Fields): string[] => {
+  const types = KINDS.map(({ type }) => type);
+  return [...objectsIn(rootOf(metadata), types)].flatMap((object) =>
+    (KINDS.find(({ type }) => type === object.type)?.places ?? [])
+      .filter(({ key }) => key !== undefined && asRecord(object.entry)?.[key] !== undefined)
+      .map(({ key }) => JSON.stringify([...pathOf(object), key]).slice(0, -1)),
   );
+};
 
 test('changing any single value is exactly one change, in both directions', () => {
   const metadata = richMetadata();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { KINDS, kindOf } from '../../src/model/kinds.js';
-import { childrenOf, objectsOf } from '../../src/model/metadata-objects.js';
+import { childrenOf, objectsIn, pathOf, rootOf } from '../../src/model/metadata-objects.js';
 
 /** The types of the server's `moiTypeName`, v2.48. */
 const REPORTED = [
@@ -61,7 +61,7 @@ describe('the table of kinds', () => {
 });
 
 test('objects of the metadata come with their paths, each parent before its children', () => {
-  const found = objectsOf({
+  const metadata = {
     version: 3,
     sources: [
       {
@@ -74,8 +74,10 @@ test('objects of the metadata come with their paths, each parent before its chil
     backend_configs: { dataconnector: { sqlite: { uri: 'http://agent' } } },
     remote_schemas: null,
     actions: 'something else',
-  });
-  expect([...found].map(({ type, key, path }) => [type, key, path.join('.')])).toEqual([
+  };
+  const types = KINDS.map(({ type }) => type);
+  const found = [...objectsIn(rootOf(metadata), types)];
+  expect(found.map((object) => [object.type, object.key, pathOf(object).join('.')])).toEqual([
     ['source', 'default', 'sources.0'],
     ['table', { schema: 'public', name: 'a' }, 'sources.0.tables.0'],
     ['select_permission', 'r', 'sources.0.tables.0.select_permissions.0'],

@@ -159,6 +159,12 @@ describe('the metadata says which object a field comes from:', () => {
   });
 });
 
+test('metadata of version 2, which has no sources, says which table a field comes from', () => {
+  const tables = [{ table: 'orders', configuration: { custom_name: 'Purchase' } }];
+  const objects = [table('orders'), query(['Purchase'])];
+  expect(causeOf(objects, { version: 2, tables })).toBe('table orders in source default');
+});
+
 test('a query is ignored with the cause that it probably has', () => {
   const { causes, ignored } = separateIgnored(
     groupByCause(read(staff, query(['people']), endpoint)),

@@ -1,8 +1,7 @@
 import { asList, asRecord, asText, entryOf, type Fields, isEqual } from '../lib/json.js';
 import type { Access } from './access-permission.js';
-import { partOf } from './difference.js';
-import { objectsOf } from './metadata-objects.js';
-import { inVersion3 } from './normal-form.js';
+import { KINDS } from './kinds.js';
+import { identityOf, objectsIn, rootOf } from './metadata-objects.js';
 import type { Identity } from './report.js';
 
 /** The permissions of one kind on one object. */
@@ -35,12 +34,17 @@ export function rolesOf(metadata: Fields): Roles {
   return { roleSets, permissions: () => (permissions ??= permissionsIn(metadata)) };
 }
 
+/** The kinds of permissions that a role can have. */
+export const PERMISSION_TYPES = KINDS.map(({ type }) => type).filter((type) =>
+  type.endsWith('_permission'),
+);
+
 function permissionsIn(metadata: Fields): ReadonlyMap<string, Permissions> {
   const all = new Map<string, Permissions>();
-  for (const { type, key, entry, parents } of objectsOf(inVersion3(metadata))) {
-    if (!type.endsWith('_permission') || typeof key !== 'string') continue;
-    const containers = parents.map((parent) => partOf(parent.type, parent.key));
-    const place = placeOf(Object.assign({ type }, ...containers));
+  for (const object of objectsIn(rootOf(metadata), PERMISSION_TYPES)) {
+    const { type, key, entry } = object;
+    if (typeof key !== 'string') continue;
+    const place = placeOf(identityOf(object));
     const { permission, definition } = asRecord(entry) ?? {};
     const permissions = all.get(place) ?? { type, byRole: new Map() };
     permissions.byRole.set(key, permission ?? definition);

@@ -1,21 +1,16 @@
-import { asRecord, asText, entryOf, type Fields, isEqual, isRecord } from '../lib/json.js';
-import { qualifiedName } from './identity.js';
-import type { NamePart } from './kind.js';
-import { kindOf } from './kinds.js';
-import { type Children, childrenOf } from './metadata-objects.js';
+import { asRecord, entryOf, type Fields, isEqual, isRecord } from '../lib/json.js';
 import {
-  contextIn,
-  contextWith,
-  type Found,
-  inVersion3,
-  objectsIn,
-  ownForm,
-  pathIn,
+  type Children,
+  childrenAt,
+  childrenOf,
+  identityOf,
+  type MetadataObject,
+  pathOf,
+  rootOf,
   valueAt,
-  valueForm,
-} from './normal-form.js';
-import type { Context } from './normalize.js';
-import type { Change, FieldChange, Identity } from './report.js';
+} from './metadata-objects.js';
+import { ownForm, valueForm } from './normal-form.js';
+import type { Change, FieldChange } from './report.js';
 import type { NormalSdl } from './sdl.js';
 
 export type { Change, FieldChange };
@@ -26,77 +21,44 @@ export type { Change, FieldChange };
  * what `normalSdlFor` gives, so that remote schema permissions are compared by their parsed SDL.
  */
 export function differences(before: Fields, after: Fields, normalSdl?: NormalSdl): Change[] {
-  return changesBetween(before, after, normalSdl, Number.POSITIVE_INFINITY);
+  return [...changesBetween(before, after, normalSdl)];
 }
 
 /** Whether two metadata mean the same: there are no differences. */
 export function isSame(a: Fields, b: Fields, normalSdl?: NormalSdl): boolean {
-  return isEqual(a, b) || changesBetween(a, b, normalSdl, 1).length === 0;
+  return isEqual(a, b) || changesBetween(a, b, normalSdl).next().done === true;
 }
 
-/** The metadata, or an object in it, as one of the two has it. */
-interface Side {
-  readonly entry: unknown;
-  readonly context: Context;
-  readonly parent?: Side;
-  readonly found?: Found;
-  /** Metadata of version 1 or 2, which has the tables of its one source at the top. */
-  readonly hasNoSources?: boolean;
-}
-
-/** The changes so far, and how many are wanted. */
-interface Collected {
-  readonly changes: Change[];
-  readonly limit: number;
-}
-
-function changesBetween(
+function* changesBetween(
   before: Fields,
   after: Fields,
   normalSdl: NormalSdl | undefined,
-  limit: number,
-): Change[] {
-  const context = contextWith(normalSdl);
-  const a = topOf(before, after, context);
-  const b = topOf(after, before, context);
-  const collected = { changes: [], limit };
-  collectChildren(undefined, a, b, collected);
+): Generator<Change> {
+  const [a, b] = [rootOf(before, after, normalSdl), rootOf(after, before, normalSdl)];
+  yield* changesOfChildren('metadata', a, b);
   // A key that no kind of object has, of a newer server perhaps, is an object of its own.
-  const [was = {}, is = {}] = [a, b].map(({ entry }) =>
-    asRecord(ownForm(undefined, entry, context)),
-  );
+  const [was = {}, is = {}] = [a, b].map((root) => asRecord(ownForm(root)));
   for (const type of new Set([...Object.keys(was), ...Object.keys(is)])) {
     if (type === 'version') continue;
     const object = { type, identity: { type }, path: [type] };
-    collect(object, entryOf(was, type), entryOf(is, type), collected);
+    yield* changeOf(object, entryOf(was, type), entryOf(is, type));
   }
-  return collected.changes;
 }
 
-const topOf = (metadata: Fields, other: Fields, context: Context): Side => ({
-  entry: inVersion3(metadata, other),
-  context,
-  hasNoSources: metadata['sources'] === undefined,
-});
-
-function collectChildren(
-  type: string | undefined,
-  before: Side | undefined,
-  after: Side | undefined,
-  collected: Collected,
-): void {
+function* changesOfChildren(
+  type: string,
+  before: MetadataObject | undefined,
+  after: MetadataObject | undefined,
+): Generator<Change> {
   for (const children of childrenOf(type)) {
     const alike = writtenAlike(children, before, after);
     if (alike === true) continue;
-    const was = before && objectsIn(children, before.entry, before.context, alike);
-    const is = after && objectsIn(children, after.entry, after.context, alike);
-    for (const [id, found] of was ?? []) {
-      compareObjects(sideOf(before, found), sideOf(after, is?.get(id)), collected);
-    }
-    for (const [id, found] of is ?? []) {
-      if (!was?.has(id)) compareObjects(undefined, sideOf(after, found), collected);
-    }
-    if (collected.changes.length >= collected.limit) return;
+    const isSkipped = (item: unknown, index: number): boolean =>
+      alike?.has(index) || isNotExported(children.type, item);
+    const was = before && childrenAt(before, children, isSkipped);
+    const is = after && childrenAt(after, children, isSkipped);
+    for (const [id, object] of was ?? []) yield* changesOf(object, is?.get(id));
+    for (const [id, object] of is ?? []) if (!was?.has(id)) yield* changesOf(undefined, object);
   }
 }
 
@@ -106,8 +68,8 @@ function collectChildren(
  */
 function writtenAlike(
   { place }: Children,
-  before: Side | undefined,
-  after: Side | undefined,
+  before: MetadataObject | undefined,
+  after: MetadataObject | undefined,
 ): true | ReadonlySet<number> | undefined {
   if (before?.context.sourceKind !== after?.context.sourceKind) return undefined;
   const [was, is] = [valueAt(before?.entry, place.at), valueAt(after?.entry, place.at)];
@@ -116,32 +78,35 @@ function writtenAlike(
   return new Set([...was.keys()].filter((index) => isEqual(was[index], is[index])));
 }
 
-function compareObjects(
-  before: Side | undefined,
-  after: Side | undefined,
-  collected: Collected,
-): void {
-  const side = after ?? before;
-  if (!side?.found || collected.changes.length >= collected.limit) return;
+/** What a server takes and never exports. */
+const isNotExported = (type: string, item: unknown): boolean =>
+  type === 'cron_trigger' && asRecord(item)?.['include_in_metadata'] === false;
+
+/** The changes of an object and of all that is in it. */
+function* changesOf(
+  before: MetadataObject | undefined,
+  after: MetadataObject | undefined,
+): Generator<Change> {
+  const object = after ?? before;
+  if (!object) return;
   const isSameKind = before?.context.sourceKind === after?.context.sourceKind;
   // Most objects are written alike on both sides, with all that is in them.
   if (isSameKind && isEqual(before?.entry, after?.entry)) return;
-  const { type } = side.found;
-  if (!before || !after || !isSameKind || !hasSameValues(type, before, after)) {
-    const object = { type, identity: { ...identityOf(side), type }, path: pathOf(side) };
-    collect(object, ownFormOf(type, before), ownFormOf(type, after), collected);
+  const { type } = object;
+  if (!before || !after || !isSameKind || !hasSameValues(before, after)) {
+    const change = { type, identity: identityOf(object), path: pathOf(object) };
+    yield* changeOf(change, formOf(before), formOf(after));
   }
-  collectChildren(type, before, after, collected);
+  yield* changesOfChildren(type, before, after);
 }
 
 /** An object with a key is there even if nothing but its key is. */
-const ownFormOf = (type: string, side: Side | undefined): unknown =>
-  side &&
-  (ownForm(type, side.entry, side.context) ?? (side.found?.key === undefined ? undefined : {}));
+const formOf = (object: MetadataObject | undefined): unknown =>
+  object && (ownForm(object) ?? (object.key === undefined ? undefined : {}));
 
 /** Whether the values of two objects are the same; those that are written alike need no rules. */
-function hasSameValues(type: string, before: Side, after: Side): boolean {
-  const [a, b] = [before.entry, after.entry];
+function hasSameValues(before: MetadataObject, after: MetadataObject): boolean {
+  const [{ type, entry: a }, { entry: b }] = [before, after];
   if (!isRecord(a) || !isRecord(b)) return false;
   const isSameValue = (key: string): boolean => {
     const [was, is] = [entryOf(a, key), entryOf(b, key)];
@@ -156,53 +121,17 @@ function hasSameValues(type: string, before: Side, after: Side): boolean {
   );
 }
 
-function collect(
+/** The change of an object itself, if there is any. */
+function* changeOf(
   object: Pick<Change, 'type' | 'identity' | 'path'>,
   before: unknown,
   after: unknown,
-  { changes }: Collected,
-): void {
+): Generator<Change> {
   if (before === undefined && after === undefined) return;
   const fields = fieldChanges(before, after, '');
   const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-  if (change !== 'changed' || fields.length > 0) {
-    changes.push({ change, ...object, fields, before, after });
-  }
+  if (change !== 'changed' || fields.length > 0) yield { change, ...object, fields, before, after };
 }
-
-const sideOf = (parent: Side | undefined, found: Found | undefined): Side | undefined =>
-  parent &&
-  found && {
-    entry: found.entry,
-    context: contextIn(found.type, found.entry, parent.context),
-    parent,
-    found,
-  };
-
-function pathOf({ parent, found }: Side): Change['path'] {
-  if (!parent || !found) return [];
-  return parent.hasNoSources && found.type === 'source'
-    ? []
-    : [...pathOf(parent), ...pathIn(found)];
-}
-
-const identityOf = (side: Side | undefined): Partial<Identity> =>
-  side?.found ? { ...identityOf(side.parent), ...partOf(side.found.type, side.found.key) } : {};
-
-/** What the key of an object says of the identity of it and of its children. */
-export function partOf(type: string, key: unknown): Partial<Identity> {
-  const part = partNamed(type);
-  const value = part === 'table' || part === 'function' ? qualifiedName(key) : asText(key);
-  return value === undefined ? {} : { [part]: value };
-}
-
-/** The name that `partOf` has found in the key of the object itself; `undefined` if it has none. */
-export function ownNameOf(identity: Identity): string | undefined {
-  const value = identity[partNamed(identity.type)];
-  return typeof value === 'object' ? value.text : value;
-}
-
-const partNamed = (type: string): NamePart => kindOf(type).part ?? 'name';
 
 function fieldChanges(before: unknown, after: unknown, path: string): FieldChange[] {
   if (isEqual(before, after)) return [];

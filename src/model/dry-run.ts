@@ -1,7 +1,6 @@
 import { asList, asRecord, asText, type Fields } from '../lib/json.js';
 import { describe, plain } from './describe.js';
-import { placesIn } from './metadata-objects.js';
-import { contextIn, contextWith, inVersion3, objectsIn } from './normal-form.js';
+import { type MetadataObject, objectsIn, rootOf } from './metadata-objects.js';
 import type { Identity, InconsistentObject } from './report.js';
 import { type Differing, type EventTrigger, type SideEffects, sideEffects } from './triggers.js';
 
@@ -31,21 +30,21 @@ export interface DryRun {
  * configuration has none, since the server would create their SQL triggers in another database.
  */
 export function dryRunMetadata(project: Fields, server: Fields): DryRun {
-  const wanted = inVersion3(project, server);
-  const current = inVersion3(server);
+  const wanted = rootOf(project, server);
+  const current = rootOf(server);
   const effects = sideEffects(server, project);
-  const marker = markerFor([wanted, current]);
+  const marker = markerFor([wanted.entry, current.entry]);
   const probes = new Map<string, EventTrigger>();
   const withProbes = addProbes(effects, marker, probes);
-  const { cron_triggers: _own, ...rest } = wanted;
-  const cronTriggers = asList(current['cron_triggers']);
+  const { cron_triggers: _own, ...rest } = wanted.entry;
+  const cronTriggers = asList(current.entry['cron_triggers']);
   return {
     metadata: {
       ...rest,
       sources: withServersTriggers(wanted, current, new Set(effects.sources.changed), withProbes),
       ...(cronTriggers.length > 0 && { cron_triggers: cronTriggers }),
-      query_collections: [...asList(wanted['query_collections']), collectionOf(marker)],
-      rest_endpoints: [...asList(wanted['rest_endpoints']), endpointOf(marker)],
+      query_collections: [...asList(rest['query_collections']), collectionOf(marker)],
+      rest_endpoints: [...asList(rest['rest_endpoints']), endpointOf(marker)],
     },
     marker,
     probes,
@@ -149,20 +148,21 @@ export function isOutdated({ identity }: InconsistentObject, { outdated }: DryRu
   );
 }
 
-/** By source and table, in normal form: what the server has as event triggers. */
+/** Of tables that both have, those event triggers that the server has; of others, none. */
 function withServersTriggers(
-  wanted: Fields,
-  current: Fields,
+  wanted: MetadataObject,
+  current: MetadataObject,
   changed: ReadonlySet<string>,
   withProbes: (source: string, table: Fields) => Fields,
 ): readonly unknown[] {
   const known = new Map<string, readonly unknown[]>();
-  for (const { id, table } of tablesOf(current)) {
-    const triggers = asList(asRecord(table)?.['event_triggers']);
-    if (triggers.length > 0) known.set(id, triggers);
+  for (const table of objectsIn(current, ['table'])) {
+    const triggers = asList(asRecord(table.entry)?.['event_triggers']);
+    if (triggers.length > 0) known.set(idInBoth(table), triggers);
   }
-  const ids = new Map([...tablesOf(wanted)].map(({ id, table }) => [table, id]));
-  return asList(wanted['sources']).map((item) => {
+  const ids = new Map<unknown, string>();
+  for (const table of objectsIn(wanted, ['table'])) ids.set(table.entry, idInBoth(table));
+  return asList(asRecord(wanted.entry)?.['sources']).map((item) => {
     const source = asRecord(item);
     if (!source?.['tables']) return item;
     const name = asText(source['name']) ?? '';
@@ -178,18 +178,9 @@ function withServersTriggers(
   });
 }
 
-function* tablesOf(metadata: Fields): Generator<{ readonly id: string; readonly table: unknown }> {
-  for (const place of placesIn(undefined, 'source')) {
-    for (const source of objectsIn(place, metadata, contextWith()).values()) {
-      const context = contextIn('source', source.entry, contextWith());
-      for (const at of placesIn('source', 'table')) {
-        for (const { id, entry } of objectsIn(at, source.entry, context).values()) {
-          yield { id: JSON.stringify([source.id, context.sourceKind, id]), table: entry };
-        }
-      }
-    }
-  }
-}
+/** What a table is matched by in the metadata of the project and of the server. */
+const idInBoth = ({ id, parent, context }: MetadataObject): string =>
+  JSON.stringify([parent?.id, context.sourceKind, id]);
 
 /** Names that neither has, and a URL with more segments than any, which no other can match. */
 function markerFor(both: readonly Fields[]): Marker {

@@ -1,104 +1,93 @@
-import { asList, asRecord, type Fields } from '../lib/json.js';
+import { asRecord, type Fields } from '../lib/json.js';
 import { describe, plain } from './describe.js';
-import { partOf } from './difference.js';
-import { childrenOf } from './metadata-objects.js';
-import type { Identity, MetadataWarning } from './report.js';
+import {
+  childrenOf,
+  identityOf,
+  type MetadataObject,
+  objectsIn,
+  pathOf,
+  rootOf,
+  valueAt,
+} from './metadata-objects.js';
+import type { Change, Identity, MetadataWarning } from './report.js';
 
 /** The last minor version of GraphQL Engine whose source was read for the keys below. */
 const LAST_MINOR = 48;
 
+/** A map in the entries of a kind of object, and the keys of it that the server reads. */
+interface KnownKeys {
+  readonly at: readonly string[];
+  readonly keys: readonly string[];
+  /** The kinds of the sources that have these keys; without it, all. */
+  readonly sourceKinds?: readonly string[];
+}
+
 /**
- * The keys that the server reads where it ignores all others: its parsers are in
+ * Where the server ignores all keys but these, by kind of object: its parsers are in
  * `Hasura.RQL.Types.Metadata.Common`, `.Action`, `.EventTrigger` and `.OpenTelemetry`, in
  * `Hasura.Table.Cache` and in `Hasura.Backends.Postgres.Connection.Settings`. An unknown key of a
  * table itself is refused.
  */
-const KEYS = {
-  metadata: ['version', ...childrenOf(undefined).flatMap(({ place }) => place.at.slice(0, 1))],
+const KNOWN_KEYS: Readonly<Record<string, readonly KnownKeys[]>> = {
+  metadata: [
+    {
+      at: [],
+      keys: ['version', ...childrenOf('metadata').flatMap(({ place }) => place.at.slice(0, 1))],
+    },
+  ],
   source: [
-    ...['name', 'kind', 'tables', 'functions', 'native_queries', 'stored_procedures'],
-    ...['logical_models', 'configuration', 'query_tags', 'customization', 'health_check'],
+    {
+      at: [],
+      keys: [
+        ...['name', 'kind', 'tables', 'functions', 'native_queries', 'stored_procedures'],
+        ...['logical_models', 'configuration', 'query_tags', 'customization', 'health_check'],
+      ],
+    },
+    {
+      at: ['configuration'],
+      sourceKinds: ['postgres', 'citus', 'cockroach'],
+      keys: [
+        ...['connection_info', 'read_replicas', 'extensions_schema'],
+        ...['connection_template', 'connection_set'],
+      ],
+    },
   ],
-  postgresConfiguration: [
-    ...['connection_info', 'read_replicas', 'extensions_schema'],
-    ...['connection_template', 'connection_set'],
+  table: [
+    {
+      at: ['configuration'],
+      keys: [
+        ...['custom_root_fields', 'column_config', 'custom_column_names', 'custom_name', 'comment'],
+      ],
+    },
   ],
-  tableConfiguration: [
-    ...['custom_root_fields', 'column_config', 'custom_column_names', 'custom_name', 'comment'],
+  event_trigger: [
+    {
+      at: [],
+      keys: [
+        ...['name', 'definition', 'webhook', 'webhook_from_env', 'retry_conf', 'headers'],
+        ...['replace', 'request_transform', 'response_transform', 'cleanup_config'],
+        ...['trigger_on_replication'],
+      ],
+    },
   ],
-  eventTrigger: [
-    ...['name', 'definition', 'webhook', 'webhook_from_env', 'retry_conf', 'headers', 'replace'],
-    ...['request_transform', 'response_transform', 'cleanup_config', 'trigger_on_replication'],
+  action: [
+    {
+      at: ['definition'],
+      keys: [
+        ...['arguments', 'output_type', 'headers', 'forward_client_headers', 'timeout', 'handler'],
+        ...['ignored_client_headers', 'request_transform', 'response_transform', 'type', 'kind'],
+      ],
+    },
   ],
-  actionDefinition: [
-    ...['arguments', 'output_type', 'headers', 'forward_client_headers', 'ignored_client_headers'],
-    ...['timeout', 'handler', 'request_transform', 'response_transform', 'type', 'kind'],
+  open_telemetry: [
+    { at: [], keys: ['status', 'data_types', 'exporter_otlp', 'batch_span_processor'] },
   ],
-  openTelemetry: ['status', 'data_types', 'exporter_otlp', 'batch_span_processor'],
-} as const;
-
-/** A map of the metadata, and what is known of it. */
-interface Part {
-  readonly value: unknown;
-  readonly keys: readonly string[];
-  readonly path: readonly (string | number)[];
-  readonly identity: Identity;
-}
-
-/** The parts of metadata of version 3 whose unknown keys the server ignores. */
-function* partsOf(metadata: Fields): Generator<Part> {
-  if (!Array.isArray(metadata['sources'])) return;
-  yield part(metadata, 'metadata', [], { type: 'metadata' });
-  yield part(metadata['opentelemetry'], 'openTelemetry', ['opentelemetry'], {
-    type: 'open_telemetry',
-  });
-  for (const [index, action] of itemsOf(metadata, 'actions')) {
-    const identity = { type: 'action', ...partOf('action', action['name']) };
-    const path = ['actions', index, 'definition'];
-    yield part(action['definition'], 'actionDefinition', path, identity);
-  }
-  for (const [index, source] of itemsOf(metadata, 'sources')) {
-    yield* partsOfSource(source, ['sources', index]);
-  }
-}
-
-const POSTGRES = ['postgres', 'pg', 'citus', 'cockroach'];
-
-function* partsOfSource(source: Fields, path: Part['path']): Generator<Part> {
-  const parent = partOf('source', source['name']);
-  const identity = { type: 'source', ...parent };
-  yield part(source, 'source', path, identity);
-  if (POSTGRES.includes(String(source['kind'] ?? 'postgres'))) {
-    const { configuration } = source;
-    yield part(configuration, 'postgresConfiguration', [...path, 'configuration'], identity);
-  }
-  for (const [index, table] of itemsOf(source, 'tables')) {
-    const at = [...path, 'tables', index];
-    const own = { ...parent, ...partOf('table', table['table']) };
-    const type = { type: 'table', ...own };
-    yield part(table['configuration'], 'tableConfiguration', [...at, 'configuration'], type);
-    for (const [number, trigger] of itemsOf(table, 'event_triggers')) {
-      const name = partOf('event_trigger', trigger['name']);
-      const triggerPath = [...at, 'event_triggers', number];
-      yield part(trigger, 'eventTrigger', triggerPath, { type: 'event_trigger', ...own, ...name });
-    }
-  }
-}
-
-const part = (
-  value: unknown,
-  keys: keyof typeof KEYS,
-  path: Part['path'],
-  identity: Identity,
-): Part => ({ value, keys: KEYS[keys], path, identity });
-
-const itemsOf = (value: Fields, key: string): [number, Fields][] =>
-  asList(value[key]).map((item, index) => [index, asRecord(item) ?? {}]);
+};
 
 /** A key that the server ignores, and whose it is. */
 interface IgnoredKey {
   readonly key: string;
-  readonly path: Part['path'];
+  readonly path: Change['path'];
   readonly identity: Identity;
 }
 
@@ -106,11 +95,31 @@ interface IgnoredKey {
 function ignoredKeys(metadata: Fields, serverVersion: string | undefined): IgnoredKey[] {
   const minor = minorOf(serverVersion);
   if (minor === undefined || minor > LAST_MINOR) return [];
-  return [...partsOf(metadata)].flatMap(({ value, keys, path, identity }) =>
-    Object.keys(asRecord(value) ?? {})
+  // Metadata of version 3 only.
+  if (!Array.isArray(metadata['sources'])) return [];
+  const root = rootOf(metadata);
+  return [root, ...objectsWithin(root)].flatMap(ignoredKeysOf);
+}
+
+/** Also what the server merges into something else: it is in the project. */
+function* objectsWithin(parent: MetadataObject): Generator<MetadataObject> {
+  for (const object of objectsIn(parent, Object.keys(KNOWN_KEYS))) {
+    for (const merged of object.merged) {
+      yield merged;
+      yield* objectsWithin(merged);
+    }
+    yield object;
+  }
+}
+
+function ignoredKeysOf(object: MetadataObject): IgnoredKey[] {
+  const { type, entry, context } = object;
+  return (KNOWN_KEYS[type] ?? []).flatMap(({ at, keys, sourceKinds }) => {
+    if (sourceKinds && !sourceKinds.includes(context.sourceKind)) return [];
+    return Object.keys(asRecord(valueAt(entry, at)) ?? {})
       .filter((key) => !keys.includes(key))
-      .map((key) => ({ key, path: [...path, key], identity })),
-  );
+      .map((key) => ({ key, path: [...pathOf(object), ...at, key], identity: identityOf(object) }));
+  });
 }
 
 /** Metadata as a server keeps it. */

@@ -1,7 +1,5 @@
-import { asRecord, asText, type Fields } from '../lib/json.js';
-import { ownPart, qualifiedName } from './identity.js';
-import { kindOf } from './kinds.js';
-import { objectsOf } from './metadata-objects.js';
+import { asRecord, asText, entryOf, type Fields } from '../lib/json.js';
+import { identityOf, objectsIn, rootOf } from './metadata-objects.js';
 import type { Identity } from './report.js';
 
 /** Which object each GraphQL field comes from, as far as names say. */
@@ -14,29 +12,18 @@ export type FieldOwners = ReadonlyMap<string, Identity>;
  */
 export function fieldOwners(identities: readonly Identity[], metadata?: Fields): FieldOwners {
   const owners = new Map<string, Identity>();
-  const add = (identity: Identity, entry: Fields, table: Fields, source: Fields): void => {
-    for (const field of fieldsOf(identity, entry, table, source)) {
-      if (!owners.has(field)) owners.set(field, identity);
+  const add = (identity: Identity, entry: Fields, parent: Fields): void => {
+    for (const field of entryOf(FIELDS, identity.type)?.(identity, entry, parent) ?? []) {
+      if (field !== undefined && !owners.has(normal(field))) owners.set(normal(field), identity);
     }
   };
-  for (const identity of identities) add(identity, {}, {}, {});
-  for (const { type, key, entry, parents } of metadata ? objectsOf(metadata) : []) {
-    const source = parents[0]?.type === 'source' ? parents[0] : undefined;
-    const table = parents[1]?.type === 'table' ? parents[1] : undefined;
-    const own = ownPart(kindOf(type));
-    const tableName = table && qualifiedName(table.key);
-    const name = own === 'table' || own === 'function' ? qualifiedName(key) : asText(key);
-    add(
-      {
-        type,
-        ...(source && { source: asText(source.key) ?? '' }),
-        ...(tableName && { table: tableName }),
-        ...(name !== undefined && { [own]: name }),
-      },
-      asRecord(entry) ?? {},
-      asRecord(table?.entry) ?? {},
-      asRecord(source?.entry) ?? {},
-    );
+  for (const identity of identities) add(identity, {}, {});
+  for (const object of metadata ? objectsIn(rootOf(metadata), Object.keys(FIELDS)) : []) {
+    const identity = identityOf(object);
+    // Servers call a native query by its `name`.
+    const name = identity.name ?? identity.nativeQuery;
+    const own = { ...identity, ...(name !== undefined && { name }) };
+    add(own, asRecord(object.entry) ?? {}, asRecord(object.parent?.entry) ?? {});
   }
   return owners;
 }
@@ -60,53 +47,44 @@ const OPERATIONS: Readonly<Record<string, (name: string) => string>> = {
   delete_by_pk: (name) => `delete_${name}_by_pk`,
 };
 
-function* fieldsOf(
-  identity: Identity,
-  entry: Fields,
-  table: Fields,
-  source: Fields,
-): Generator<string> {
-  const root = asRecord(asRecord(source['customization'])?.['root_fields']);
-  const customized = (name: string) =>
-    normal(`${asText(root?.['prefix']) ?? ''}${name}${asText(root?.['suffix']) ?? ''}`);
-  const { type, name } = identity;
-  switch (type) {
-    case 'source': {
-      const own = asRecord(asRecord(entry['customization'])?.['root_fields']);
-      const namespace = asText(own?.['namespace']);
-      if (namespace !== undefined) yield normal(namespace);
-      return;
-    }
-    case 'table': {
-      const custom = asRecord(asRecord(entry['configuration'])?.['custom_root_fields']);
-      for (const [operation, nameOf] of Object.entries(OPERATIONS)) {
-        const own = custom?.[operation];
-        const written = asText(own) ?? asText(asRecord(own)?.['name']);
-        yield customized(written ?? nameOf(baseName(identity, entry)));
-      }
-      return;
-    }
-    case 'function': {
-      const configuration = asRecord(entry['configuration']);
-      const base = asText(configuration?.['custom_name']) ?? graphqlName(identity.function?.text);
-      yield customized(base);
-      yield customized(`${base}_aggregate`);
-      return;
-    }
-    case 'native_query':
-      if (name !== undefined) yield customized(name);
-      return;
-    case 'action':
-      if (identity.action !== undefined) yield normal(identity.action);
-      return;
-    case 'object_relation':
-    case 'array_relation':
-    case 'computed_field':
-    case 'remote_relationship':
-      if (!identity.table || name === undefined) return;
-      yield normal(`${baseName(identity, table)}.${name}`);
-      yield normal(`${baseName(identity, table)}.${name}_aggregate`);
-  }
+/** The fields that come from an object, as far as its names, its entry and its parent's say. */
+type FieldNames = (identity: Identity, entry: Fields, parent: Fields) => (string | undefined)[];
+
+const ofTableField: FieldNames = (identity, _entry, parent) => {
+  if (!identity.table || identity.name === undefined) return [];
+  const field = `${baseName(identity, parent)}.${identity.name}`;
+  return [field, `${field}_aggregate`];
+};
+
+const FIELDS: Readonly<Record<string, FieldNames>> = {
+  source: (_identity, entry) => [asText(rootFieldsOf(entry)?.['namespace'])],
+  table: (identity, entry, source) => {
+    const custom = asRecord(asRecord(entry['configuration'])?.['custom_root_fields']);
+    const base = baseName(identity, entry);
+    return Object.entries(OPERATIONS).map(([operation, nameOf]) => {
+      const own = custom?.[operation];
+      return customized(asText(own) ?? asText(asRecord(own)?.['name']) ?? nameOf(base), source);
+    });
+  },
+  function: (identity, entry, source) => {
+    const configuration = asRecord(entry['configuration']);
+    const base = asText(configuration?.['custom_name']) ?? graphqlName(identity.function?.text);
+    return [customized(base, source), customized(`${base}_aggregate`, source)];
+  },
+  native_query: ({ name }, _entry, source) => [name && customized(name, source)],
+  action: ({ action }) => [action],
+  object_relation: ofTableField,
+  array_relation: ofTableField,
+  computed_field: ofTableField,
+  remote_relationship: ofTableField,
+};
+
+const rootFieldsOf = (source: Fields): Fields | undefined =>
+  asRecord(asRecord(source['customization'])?.['root_fields']);
+
+function customized(field: string, source: Fields): string {
+  const root = rootFieldsOf(source);
+  return `${asText(root?.['prefix']) ?? ''}${field}${asText(root?.['suffix']) ?? ''}`;
 }
 
 function baseName(identity: Identity, entry: Fields): string {

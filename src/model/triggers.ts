@@ -1,17 +1,8 @@
-import { asList, asRecord, asText, type Fields, isEqual } from '../lib/json.js';
+import { asText, type Fields, isEqual, isRecord } from '../lib/json.js';
 import { describe, plain } from './describe.js';
-import { partOf } from './difference.js';
-import { childrenOf, placesIn } from './metadata-objects.js';
-import {
-  contextIn,
-  contextWith,
-  type Found,
-  inVersion3,
-  objectsIn,
-  ownForm,
-  pathIn,
-} from './normal-form.js';
-import type { Context } from './normalize.js';
+import { KINDS } from './kinds.js';
+import { identityOf, type MetadataObject, objectsIn, pathOf, rootOf } from './metadata-objects.js';
+import { ownForm } from './normal-form.js';
 import type { Identity, InconsistentObject, MetadataWarning } from './report.js';
 
 /** Names or objects that differ. */
@@ -38,17 +29,12 @@ export interface SideEffects {
 
 /** Compares only what has side effects; every difference counts, whether the server acts on it or not. */
 export function sideEffects(before: Fields, after: Fields): SideEffects {
-  const was = readSources(inVersion3(before));
-  const is = readSources(inVersion3(after, before));
-  const sources = compared(was, is, (a, b) => !isEqual(a.own, b.own));
-  const changed = new Set(sources.changed.map(({ name }) => name));
-  const triggers = compared(triggersOf(was), triggersOf(is), (a, b) => {
-    return changed.has(b.identity.source) || a.table !== b.table || !isEqual(a.own, b.own);
-  });
+  const [was, is] = [rootOf(before), rootOf(after, before)];
+  const [sourcesBefore, sourcesAfter] = [sourcesOf(was), sourcesOf(is)];
   return {
-    sources: mapped(sources, ({ name }) => name),
-    eventTriggers: mapped(triggers, ({ identity }) => identity),
-    cronTriggers: mapped(compared(cronTriggers(before), cronTriggers(after), isOther), nameOf),
+    sources: compared(sourcesBefore, sourcesAfter),
+    eventTriggers: compared(eventTriggersOf(sourcesBefore), eventTriggersOf(sourcesAfter)),
+    cronTriggers: compared(cronTriggersOf(was), cronTriggersOf(is)),
   };
 }
 
@@ -62,7 +48,7 @@ export function predictWarnings(
   inconsistentNow: readonly InconsistentObject[],
 ): MetadataWarning[] {
   const { sources, eventTriggers } = sideEffects(before, after);
-  const known = new Set(readSources(inVersion3(before)).keys());
+  const known = new Set(sourcesOf(rootOf(before)).keys());
   const illegal = eventTriggers.added.filter(
     ({ name, source }) => known.has(source) && !LEGAL_NAME.test(name),
   );
@@ -99,140 +85,83 @@ const LEGAL_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 /** The objects that a project has twice and the server merges silently: only the last one counts. */
 export function mergedDuplicates(metadata: Fields): MetadataWarning[] {
-  const top = inVersion3(metadata);
-  const context = contextWith();
-  return childrenOf(undefined).flatMap((children) =>
-    [...objectsIn(children, top, context).values()].flatMap((object) => {
-      const own = duplicatesOf(object, [], {});
-      if (object.type !== 'source') return own;
-      // Only the last of two sources counts, and its paths.
-      const inner = childrenOf('source').flatMap((each) => [
-        ...objectsIn(each, object.entry, contextIn('source', object.entry, context)).values(),
-      ]);
-      const parts = partOf('source', object.key);
-      const path = metadata['sources'] === undefined ? [] : pathIn(object);
-      return [...own, ...inner.flatMap((each) => duplicatesOf(each, path, parts))];
-    }),
-  );
+  const objects = [...objectsIn(rootOf(metadata), MERGED_TYPES)];
+  return objects.filter(({ merged }) => merged.length > 0).map(duplicateWarning);
 }
 
-function duplicatesOf(
-  object: Found,
-  parentPath: readonly (string | number)[],
-  parents: Partial<Identity>,
-): MetadataWarning[] {
-  if (object.merged.length === 0) return [];
-  const identity = { ...parents, ...partOf(object.type, object.key), type: object.type };
+const MERGED_TYPES = KINDS.filter(({ traits }) => traits?.includes('merged')).map(
+  ({ type }) => type,
+);
+
+function duplicateWarning(object: MetadataObject): MetadataWarning {
+  const identity = identityOf(object);
   const name = plain(describe(identity));
-  const paths = [...object.merged, object].map((each) => [...parentPath, ...pathIn(each)]);
-  return [
-    {
-      message: `The project has the ${name} ${TIMES[paths.length] ?? `${paths.length} times`}: the server keeps only the last one, without the permissions and other parts of the others.`,
-      code: 'duplicate-in-project',
-      name,
-      identity,
-      origin: 'project',
-      paths,
-      fix: 'Merge the entries into one, or remove all but one.',
-    },
-  ];
+  const paths = [...object.merged, object].map(pathOf);
+  return {
+    message: `The project has the ${name} ${paths.length === 2 ? 'twice' : `${paths.length} times`}: the server keeps only the last one, without the permissions and other parts of the others.`,
+    code: 'duplicate-in-project',
+    name,
+    identity,
+    origin: 'project',
+    paths,
+    fix: 'Merge the entries into one, or remove all but one.',
+  };
 }
 
-const TIMES: Readonly<Record<number, string>> = { 2: 'twice' };
+/** What is compared, by what it is matched by. */
+type Forms<T> = ReadonlyMap<string, Form<T>>;
 
-interface Source {
-  readonly name: string;
-  /** What the server connects to. */
-  readonly own: unknown;
-  readonly entry: Fields;
-  readonly context: Context;
+interface Form<T> {
+  /** What it is reported as. */
+  readonly shown: T;
+  readonly form: unknown;
 }
 
-interface Trigger {
-  readonly identity: EventTrigger;
-  /** The name of its table in normal form, as text. */
-  readonly table: string;
-  readonly own: unknown;
+interface SourceForm extends Form<string> {
+  readonly source: MetadataObject;
 }
 
-const SOURCES = placesIn(undefined, 'source');
-const TABLES = placesIn('source', 'table');
-const EVENT_TRIGGERS = placesIn('table', 'event_trigger');
-
-function readSources(metadata: Fields): Map<string, Source> {
-  const sources = new Map<string, Source>();
-  for (const place of SOURCES) {
-    for (const { key, entry: raw } of objectsIn(place, metadata, contextWith()).values()) {
-      const entry = asRecord(raw) ?? {};
-      const context = contextIn('source', entry, contextWith());
-      const { kind, configuration } = entry;
-      const own = [context.sourceKind, ownForm('source', { kind, configuration }, context)];
-      const name = asText(key) ?? '';
-      sources.set(name, { name, own, entry, context });
-    }
-  }
-  return sources;
+function sourcesOf(root: MetadataObject): ReadonlyMap<string, SourceForm> {
+  const sources = [...objectsIn(root, ['source'])].map((source): [string, SourceForm] => {
+    const { kind, configuration } = isRecord(source.entry) ? source.entry : {};
+    const connection = ownForm({ ...source, entry: { kind, configuration } });
+    const name = asText(source.key) ?? '';
+    return [name, { shown: name, form: [source.context.sourceKind, connection], source }];
+  });
+  return new Map(sources);
 }
 
 /** By source and name: names of event triggers are unique within a source. */
-function triggersOf(sources: ReadonlyMap<string, Source>): Map<string, Trigger> {
-  const triggers = new Map<string, Trigger>();
-  for (const { name: source, entry, context } of sources.values()) {
-    // Most tables have none, and are not looked at further.
-    const tables = asList(entry['tables']).filter((table) => asRecord(table)?.['event_triggers']);
-    for (const table of TABLES.flatMap((at) => [...objectsIn(at, { tables }, context).values()])) {
-      const found = EVENT_TRIGGERS.flatMap((at) => [
-        ...objectsIn(at, table.entry, context).values(),
-      ]);
-      for (const { key, entry: trigger } of found) {
-        const name = asText(key) ?? '';
-        triggers.set(JSON.stringify([source, name]), {
-          identity: { ...partOf('table', table.key), type: 'event_trigger', name, source },
-          table: table.id,
-          own: ownForm('event_trigger', trigger, context),
-        });
-      }
+function eventTriggersOf(sources: ReadonlyMap<string, SourceForm>): Forms<EventTrigger> {
+  const triggers = new Map<string, Form<EventTrigger>>();
+  for (const { source, shown: name, form: connection } of sources.values()) {
+    for (const trigger of objectsIn(source, ['event_trigger'])) {
+      const identity = { ...identityOf(trigger), name: asText(trigger.key) ?? '', source: name };
+      const form = [connection, trigger.parent?.id, ownForm(trigger)];
+      triggers.set(JSON.stringify([name, identity.name]), { shown: identity, form });
     }
   }
   return triggers;
 }
 
-interface Named {
-  readonly name: string;
-  readonly own: unknown;
-}
-
 /** Also those that are not exported: the server writes their events anew each time. */
-function cronTriggers(metadata: Fields): Map<string, Named> {
-  return new Map(
-    asList(metadata['cron_triggers']).map((trigger) => {
-      const name = asText(asRecord(trigger)?.['name']) ?? '';
-      return [name, { name, own: ownForm('cron_trigger', trigger, contextWith()) }];
-    }),
-  );
+function cronTriggersOf(root: MetadataObject): Forms<string> {
+  const triggers = [...objectsIn(root, ['cron_trigger'])].map((trigger) => {
+    const name = asText(trigger.key) ?? '';
+    return [name, { shown: name, form: ownForm(trigger) }] as const;
+  });
+  return new Map(triggers);
 }
 
-const isOther = (a: Named, b: Named): boolean => !isEqual(a.own, b.own);
-const nameOf = ({ name }: Named): string => name;
-
-function compared<T>(
-  before: ReadonlyMap<string, T>,
-  after: ReadonlyMap<string, T>,
-  differs: (before: T, after: T) => boolean,
-): Differing<T> {
-  const changed = [...after].filter(([key, now]) => {
-    const old = before.get(key);
-    return old !== undefined && differs(old, now);
-  });
+function compared<T>(before: Forms<T>, after: Forms<T>): Differing<T> {
+  const shown = (forms: Forms<T>, isWanted: (key: string, form: Form<T>) => boolean): T[] =>
+    [...forms].filter(([key, form]) => isWanted(key, form)).map(([, form]) => form.shown);
   return {
-    added: [...after].filter(([key]) => !before.has(key)).map(([, value]) => value),
-    removed: [...before].filter(([key]) => !after.has(key)).map(([, value]) => value),
-    changed: changed.map(([, value]) => value),
+    added: shown(after, (key) => !before.has(key)),
+    removed: shown(before, (key) => !after.has(key)),
+    changed: shown(after, (key, { form }) => {
+      const old = before.get(key);
+      return old !== undefined && !isEqual(old.form, form);
+    }),
   };
 }
-
-const mapped = <T, U>({ added, removed, changed }: Differing<T>, map: (item: T) => U) => ({
-  added: added.map(map),
-  removed: removed.map(map),
-  changed: changed.map(map),
-});

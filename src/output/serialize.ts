@@ -1,5 +1,5 @@
 import { describe, describeObject, plain } from '../model/describe.js';
-import { ownNameOf } from '../model/difference.js';
+import { ownNameOf } from '../model/metadata-objects.js';
 import { remedyFor, remedyForWarning } from '../model/remedies.js';
 import type {
   Cause,
