@@ -34,6 +34,15 @@ export function dryRunMetadata(project: Fields, server: Fields): DryRun {
   const current = rootOf(server);
   const effects = sideEffects(server, project);
   const marker = markerFor([wanted.entry, current.entry]);
+  const { added, removed, changed } = effects.cronTriggers;
+  const triggers: Differing<Identity>[] = [
+    effects.eventTriggers,
+    {
+      added: cronIdentities(added),
+      removed: cronIdentities(removed),
+      changed: cronIdentities(changed),
+    },
+  ];
   const probes = new Map<string, EventTrigger>();
   const withProbes = addProbes(effects, marker, probes);
   const { cron_triggers: _own, ...rest } = wanted.entry;
@@ -48,11 +57,11 @@ export function dryRunMetadata(project: Fields, server: Fields): DryRun {
     },
     marker,
     probes,
-    notValidated: [...described(effects.eventTriggers), ...described(cronIdentities(effects))],
-    outdated: [effects.eventTriggers, cronIdentities(effects)].flatMap(({ removed, changed }) => [
-      ...removed,
-      ...changed,
+    notValidated: triggers.flatMap(({ added, changed }) => [
+      ...added.map((identity) => `new ${plain(describe(identity))}`),
+      ...changed.map((identity) => `changed ${plain(describe(identity))}`),
     ]),
+    outdated: triggers.flatMap(({ removed, changed }) => [...removed, ...changed]),
   };
 }
 
@@ -155,24 +164,24 @@ function withServersTriggers(
   changed: ReadonlySet<string>,
   withProbes: (source: string, table: Fields) => Fields,
 ): readonly unknown[] {
-  const known = new Map<string, readonly unknown[]>();
-  for (const table of objectsIn(current, ['table'])) {
-    const triggers = asList(asRecord(table.entry)?.['event_triggers']);
-    if (triggers.length > 0) known.set(idInBoth(table), triggers);
-  }
-  const ids = new Map<unknown, string>();
-  for (const table of objectsIn(wanted, ['table'])) ids.set(table.entry, idInBoth(table));
+  const known = new Map(
+    [...objectsIn(current, ['table'])].map((table) => [idInBoth(table), table.entry]),
+  );
+  const servers = new Map(
+    [...objectsIn(wanted, ['table'])].map((table) => [table.entry, known.get(idInBoth(table))]),
+  );
   return asList(asRecord(wanted.entry)?.['sources']).map((item) => {
     const source = asRecord(item);
     if (!source?.['tables']) return item;
     const name = asText(source['name']) ?? '';
-    const isChanged = changed.has(name);
     const tables = asList(source['tables']).map((table) => {
-      const triggers = isChanged ? undefined : known.get(ids.get(table) ?? '');
+      const triggers = changed.has(name)
+        ? []
+        : asList(asRecord(servers.get(table))?.['event_triggers']);
       const fields = asRecord(table);
-      if (!fields || (!fields['event_triggers'] && !triggers)) return table;
+      if (!fields || (!fields['event_triggers'] && triggers.length === 0)) return table;
       const { event_triggers: _own, ...rest } = withProbes(name, fields);
-      return triggers ? { ...rest, event_triggers: triggers } : rest;
+      return triggers.length > 0 ? { ...rest, event_triggers: triggers } : rest;
     });
     return { ...source, tables };
   });
@@ -208,24 +217,5 @@ const endpointOf = ({ endpoint, collection, url }: Marker): Fields => ({
   definition: { query: { collection_name: collection, query_name: collection } },
 });
 
-function cronIdentities({
-  cronTriggers,
-}: {
-  readonly cronTriggers: Differing<string>;
-}): Differing<Identity> {
-  const identities = (names: readonly string[]) =>
-    names.map((name) => ({ type: 'cron_trigger', name }));
-  const { added, removed, changed } = cronTriggers;
-  return {
-    added: identities(added),
-    removed: identities(removed),
-    changed: identities(changed),
-  };
-}
-
-function described({ added, changed }: Differing<Identity> | Differing<EventTrigger>): string[] {
-  return [
-    ...added.map((identity) => `new ${plain(describe(identity))}`),
-    ...changed.map((identity) => `changed ${plain(describe(identity))}`),
-  ];
-}
+const cronIdentities = (names: readonly string[]): Identity[] =>
+  names.map((name) => ({ type: 'cron_trigger', name }));

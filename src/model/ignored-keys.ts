@@ -9,118 +9,76 @@ import {
   rootOf,
   valueAt,
 } from './metadata-objects.js';
-import type { Change, Identity, MetadataWarning } from './report.js';
+import type { Change, MetadataWarning } from './report.js';
 
 /** The last minor version of GraphQL Engine whose source was read for the keys below. */
 const LAST_MINOR = 48;
 
 /** A map in the entries of a kind of object, and the keys of it that the server reads. */
 interface KnownKeys {
-  readonly at: readonly string[];
-  readonly keys: readonly string[];
+  readonly type: string;
+  /** Where the map is; without it, the entry itself. */
+  readonly at?: readonly string[];
   /** The kinds of the sources that have these keys; without it, all. */
   readonly sourceKinds?: readonly string[];
+  readonly keys: readonly string[];
 }
 
 /**
- * Where the server ignores all keys but these, by kind of object: its parsers are in
- * `Hasura.RQL.Types.Metadata.Common`, `.Action`, `.EventTrigger` and `.OpenTelemetry`, in
- * `Hasura.Table.Cache` and in `Hasura.Backends.Postgres.Connection.Settings`. An unknown key of a
- * table itself is refused.
+ * Where the server ignores all keys but these: its parsers are in `Hasura.RQL.Types.Metadata.Common`,
+ * `.Action`, `.EventTrigger` and `.OpenTelemetry`, in `Hasura.Table.Cache` and in
+ * `Hasura.Backends.Postgres.Connection.Settings`. An unknown key of a table itself is refused.
  */
-const KNOWN_KEYS: Readonly<Record<string, readonly KnownKeys[]>> = {
-  metadata: [
-    {
-      at: [],
-      keys: ['version', ...childrenOf('metadata').flatMap(({ place }) => place.at.slice(0, 1))],
-    },
-  ],
-  source: [
-    {
-      at: [],
-      keys: [
-        ...['name', 'kind', 'tables', 'functions', 'native_queries', 'stored_procedures'],
-        ...['logical_models', 'configuration', 'query_tags', 'customization', 'health_check'],
-      ],
-    },
-    {
-      at: ['configuration'],
-      sourceKinds: ['postgres', 'citus', 'cockroach'],
-      keys: [
-        ...['connection_info', 'read_replicas', 'extensions_schema'],
-        ...['connection_template', 'connection_set'],
-      ],
-    },
-  ],
-  table: [
-    {
-      at: ['configuration'],
-      keys: [
-        ...['custom_root_fields', 'column_config', 'custom_column_names', 'custom_name', 'comment'],
-      ],
-    },
-  ],
-  event_trigger: [
-    {
-      at: [],
-      keys: [
-        ...['name', 'definition', 'webhook', 'webhook_from_env', 'retry_conf', 'headers'],
-        ...['replace', 'request_transform', 'response_transform', 'cleanup_config'],
-        ...['trigger_on_replication'],
-      ],
-    },
-  ],
-  action: [
-    {
-      at: ['definition'],
-      keys: [
-        ...['arguments', 'output_type', 'headers', 'forward_client_headers', 'timeout', 'handler'],
-        ...['ignored_client_headers', 'request_transform', 'response_transform', 'type', 'kind'],
-      ],
-    },
-  ],
-  open_telemetry: [
-    { at: [], keys: ['status', 'data_types', 'exporter_otlp', 'batch_span_processor'] },
-  ],
-};
+const KNOWN_KEYS: readonly KnownKeys[] = [
+  {
+    type: 'metadata',
+    keys: ['version', ...childrenOf('metadata').flatMap(({ place }) => place.at.slice(0, 1))],
+  },
+  {
+    type: 'source',
+    keys: [
+      ...['name', 'kind', 'tables', 'functions', 'native_queries', 'stored_procedures'],
+      ...['logical_models', 'configuration', 'query_tags', 'customization', 'health_check'],
+    ],
+  },
+  {
+    type: 'source',
+    at: ['configuration'],
+    sourceKinds: ['postgres', 'citus', 'cockroach'],
+    keys: [
+      ...['connection_info', 'read_replicas', 'extensions_schema'],
+      ...['connection_template', 'connection_set'],
+    ],
+  },
+  {
+    type: 'table',
+    at: ['configuration'],
+    keys: [
+      ...['custom_root_fields', 'column_config', 'custom_column_names', 'custom_name', 'comment'],
+    ],
+  },
+  {
+    type: 'event_trigger',
+    keys: [
+      ...['name', 'definition', 'webhook', 'webhook_from_env', 'retry_conf', 'headers', 'replace'],
+      ...['request_transform', 'response_transform', 'cleanup_config', 'trigger_on_replication'],
+    ],
+  },
+  {
+    type: 'action',
+    at: ['definition'],
+    keys: [
+      ...['arguments', 'output_type', 'headers', 'forward_client_headers', 'timeout', 'handler'],
+      ...['ignored_client_headers', 'request_transform', 'response_transform', 'type', 'kind'],
+    ],
+  },
+  {
+    type: 'open_telemetry',
+    keys: ['status', 'data_types', 'exporter_otlp', 'batch_span_processor'],
+  },
+];
 
-/** A key that the server ignores, and whose it is. */
-interface IgnoredKey {
-  readonly key: string;
-  readonly path: Change['path'];
-  readonly identity: Identity;
-}
-
-/** None of a newer server, which may read more keys, and of one that does not say its version. */
-function ignoredKeys(metadata: Fields, serverVersion: string | undefined): IgnoredKey[] {
-  const minor = minorOf(serverVersion);
-  if (minor === undefined || minor > LAST_MINOR) return [];
-  // Metadata of version 3 only.
-  if (!Array.isArray(metadata['sources'])) return [];
-  const root = rootOf(metadata);
-  return [root, ...objectsWithin(root)].flatMap(ignoredKeysOf);
-}
-
-/** Also what the server merges into something else: it is in the project. */
-function* objectsWithin(parent: MetadataObject): Generator<MetadataObject> {
-  for (const object of objectsIn(parent, Object.keys(KNOWN_KEYS))) {
-    for (const merged of object.merged) {
-      yield merged;
-      yield* objectsWithin(merged);
-    }
-    yield object;
-  }
-}
-
-function ignoredKeysOf(object: MetadataObject): IgnoredKey[] {
-  const { type, entry, context } = object;
-  return (KNOWN_KEYS[type] ?? []).flatMap(({ at, keys, sourceKinds }) => {
-    if (sourceKinds && !sourceKinds.includes(context.sourceKind)) return [];
-    return Object.keys(asRecord(valueAt(entry, at)) ?? {})
-      .filter((key) => !keys.includes(key))
-      .map((key) => ({ key, path: [...pathOf(object), ...at, key], identity: identityOf(object) }));
-  });
-}
+const TYPES = KNOWN_KEYS.map(({ type }) => type);
 
 /** Metadata as a server keeps it. */
 export interface KeptMetadata {
@@ -130,38 +88,77 @@ export interface KeptMetadata {
   readonly warnings: readonly MetadataWarning[];
 }
 
-/** Separates what the server keeps from the keys that it ignores. The input is not changed. */
+/**
+ * Separates what the server keeps from the keys that it ignores. The input is not changed. Nothing
+ * is known to be ignored by a newer server, which may read more keys, by one that does not say its
+ * version, and in metadata of version 1 and 2.
+ */
 export function separateIgnoredKeys(
   metadata: Fields,
   serverVersion: string | undefined,
 ): KeptMetadata {
-  const ignored = ignoredKeys(metadata, serverVersion);
+  const minor = minorOf(serverVersion) ?? Number.POSITIVE_INFINITY;
+  if (minor > LAST_MINOR || !Array.isArray(metadata['sources'])) {
+    return { kept: metadata, warnings: [] };
+  }
+  const root = rootOf(metadata);
+  const ignored = [root, ...objectsWithin(root)].flatMap((object) =>
+    ignoredPaths(object).map((path) => ({ object, path })),
+  );
   return {
-    kept: ignored.length === 0 ? metadata : withoutKeys(metadata, ignored),
-    warnings: ignored.map((one) => warningOf(one, serverVersion)),
+    kept: ignored.length === 0 ? metadata : withoutPaths(metadata, ignored),
+    warnings: ignored.map(({ object, path }) => warningOf(object, path, serverVersion)),
   };
 }
 
-function withoutKeys(metadata: Fields, ignored: readonly IgnoredKey[]): Fields {
+/** Also what the server merges into something else: it is in the project. */
+function* objectsWithin(parent: MetadataObject): Generator<MetadataObject> {
+  for (const object of objectsIn(parent, TYPES)) {
+    for (const merged of object.merged) {
+      yield merged;
+      yield* objectsWithin(merged);
+    }
+    yield object;
+  }
+}
+
+/** The paths of the keys of an object that the server ignores, children aside. */
+function ignoredPaths(object: MetadataObject): Change['path'][] {
+  const { type, entry, context } = object;
+  return KNOWN_KEYS.filter((row) => row.type === type).flatMap(({ at = [], keys, sourceKinds }) => {
+    if (sourceKinds && !sourceKinds.includes(context.sourceKind)) return [];
+    return Object.keys(asRecord(valueAt(entry, at)) ?? {})
+      .filter((key) => !keys.includes(key))
+      .map((key) => [...pathOf(object), ...at, key]);
+  });
+}
+
+function withoutPaths(
+  metadata: Fields,
+  ignored: readonly { readonly path: Change['path'] }[],
+): Fields {
   const copy = structuredClone(metadata);
-  for (const { key, path } of ignored) {
+  for (const { path } of ignored) {
     const parent = path
       .slice(0, -1)
       .reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], copy);
-    delete (parent as Record<string, unknown>)[key];
+    delete (parent as Record<string | number, unknown>)[path.at(-1) ?? ''];
   }
   return copy;
 }
 
 function warningOf(
-  { key, path, identity }: IgnoredKey,
+  object: MetadataObject,
+  path: Change['path'],
   serverVersion: string | undefined,
 ): MetadataWarning {
-  const name = identity.type === 'metadata' ? 'the metadata' : plain(describe(identity));
+  const identity = identityOf(object);
+  const isWhole = identity.type === 'metadata';
+  const name = isWhole ? 'the metadata' : plain(describe(identity));
   return {
-    message: `GraphQL Engine ${serverVersion} does not know the key "${key}" of ${name}, and ignores it.`,
+    message: `GraphQL Engine ${serverVersion} does not know the key "${path.at(-1)}" of ${name}, and ignores it.`,
     code: 'ignored-key-in-project',
-    ...(identity.type !== 'metadata' && { name, identity }),
+    ...(!isWhole && { name, identity }),
     origin: 'project',
     paths: [path],
     fix: 'Correct its spelling and its place, or remove it.',
