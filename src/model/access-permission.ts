@@ -9,13 +9,6 @@ export function accessFrom(hasGained: boolean, hasLost: boolean): Access | undef
   return hasGained ? 'wider' : hasLost ? 'narrower' : undefined;
 }
 
-/** The access of several parts of a change: `different` if they do not all point one way. */
-export function combined(parts: Iterable<Access | undefined>): Access | undefined {
-  const effects = new Set(parts);
-  effects.delete(undefined);
-  return effects.size > 1 ? 'different' : [...effects][0];
-}
-
 /** The access of the values of two sets. */
 export function compareSets(
   before: ReadonlySet<unknown>,
@@ -28,42 +21,49 @@ export function compareSets(
   );
 }
 
-/** The access of two definitions of a permission for a table or a logical model. */
-export function permissionAccess(before: unknown, after: unknown): Access | undefined {
-  if (!isRecord(before) || !isRecord(after)) return unlessEqual(before, after);
-  const keys = new Set([...Object.keys(RULES), ...Object.keys(before), ...Object.keys(after)]);
-  return combined(
-    [...keys].map((key) =>
-      (entryOf(RULES, key) ?? unlessEqual)(
-        entryOf(before, key),
-        entryOf(after, key),
-        before,
-        after,
-      ),
-    ),
-  );
-}
-
-/** The access of one key's values; what depends on other keys finds them in the permissions. */
-type Rule = (
+/** The access of one key's values; what depends on other keys finds them in what has the key. */
+export type KeyRule = (
   before: unknown,
   after: unknown,
-  permissionBefore: Fields,
-  permissionAfter: Fields,
+  wholeBefore: Fields,
+  wholeAfter: Fields,
 ) => Access | undefined;
+
+/** The access of all keys of a map: `different` if they do not all point one way. */
+export function accessOfKeys(
+  before: Fields,
+  after: Fields,
+  rules: Readonly<Record<string, KeyRule>>,
+): Access | undefined {
+  const keys = new Set([rules, before, after].flatMap(Object.keys));
+  const effects = new Set(
+    [...keys].map((key) => {
+      const rule = entryOf(rules, key) ?? unlessEqual;
+      return rule(entryOf(before, key), entryOf(after, key), before, after);
+    }),
+  );
+  effects.delete(undefined);
+  return effects.size > 1 ? 'different' : [...effects][0];
+}
+
+/** The access of two definitions of a permission for a table or a logical model. */
+export const permissionAccess: KeyRule = (before, after) =>
+  isRecord(before) && isRecord(after)
+    ? accessOfKeys(before, after, RULES)
+    : unlessEqual(before, after);
 
 /** Of what has no rule, nothing can be proven. */
 const unlessEqual = (before: unknown, after: unknown): Access | undefined =>
   isEqual(before, after) ? undefined : 'different';
 
 const flag =
-  (wide: boolean): Rule =>
+  (wide: boolean): KeyRule =>
   (before = false, after = false) =>
     [before, after].every((value) => typeof value === 'boolean')
       ? accessFrom(before !== after && after === wide, before !== after && before === wide)
       : unlessEqual(before, after);
 
-const limit: Rule = (before = Number.POSITIVE_INFINITY, after = Number.POSITIVE_INFINITY) =>
+const limit: KeyRule = (before = Number.POSITIVE_INFINITY, after = Number.POSITIVE_INFINITY) =>
   typeof before === 'number' && typeof after === 'number'
     ? accessFrom(after > before, after < before)
     : unlessEqual(before, after);
@@ -95,14 +95,14 @@ const namesOf = (value: unknown, exceptions: Iterable<unknown> = []): Names => (
   exceptions: new Set(exceptions),
 });
 
-const list: Rule = (before, after) => compareNames(namesOf(before), namesOf(after));
+const list: KeyRule = (before, after) => compareNames(namesOf(before), namesOf(after));
 
 /** The server takes preset columns from those that a role may write (`buildInsPermInfo`). */
 const columnsOf = (permission: Fields): Names =>
   namesOf(permission['columns'], Object.keys(asRecord(permission['set']) ?? {}));
 
 /** A preset that only one side has changes nothing further if the role may write its column there. */
-const presets: Rule = (before, after, permissionBefore, permissionAfter) => {
+const presets: KeyRule = (before, after, permissionBefore, permissionAfter) => {
   const [was, is] = [asRecord(before) ?? {}, asRecord(after) ?? {}];
   const [writableBefore, writableAfter] = [columnsOf(permissionBefore), columnsOf(permissionAfter)];
   const isProven = (column: string): boolean => {
@@ -115,7 +115,7 @@ const presets: Rule = (before, after, permissionBefore, permissionAfter) => {
 };
 
 /** Each side's conditions, all of which have to hold; without a condition, everything is allowed. */
-const filter: Rule = (before = {}, after = {}) => {
+const filter: KeyRule = (before = {}, after = {}) => {
   const [was, is] = [conjunctsOf(before), conjunctsOf(after)];
   const [isAtMost, isAtLeast] = [implies(is, was), implies(was, is)];
   if (isAtMost && isAtLeast) return undefined;
@@ -145,7 +145,7 @@ function impliesOne(given: unknown, condition: unknown): boolean {
   return Object.keys(is).every((key) => Object.hasOwn(was, key) && isEqual(was[key], is[key]));
 }
 
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES: Readonly<Record<string, KeyRule>> = {
   columns: (before, after, permissionBefore, permissionAfter) =>
     [before, after].every((value) => namesOf(value).hasAll || Array.isArray(value))
       ? compareNames(columnsOf(permissionBefore), columnsOf(permissionAfter))

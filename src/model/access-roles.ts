@@ -21,14 +21,9 @@ export interface Roles {
 /** Reads the roles of metadata; its permissions are looked up only if somebody asks for them. */
 export function rolesOf(metadata: Fields): Roles {
   const roleSets = new Map<string, readonly string[]>();
-  for (const entry of asList(metadata['inherited_roles'])) {
-    const { role_name: name, role_set: set } = asRecord(entry) ?? {};
-    if (typeof name === 'string') {
-      roleSets.set(
-        name,
-        asList(set).flatMap((role) => asText(role) ?? []),
-      );
-    }
+  for (const { key, entry } of objectsIn(rootOf(metadata), ['inherited_role'])) {
+    const set = asList(asRecord(entry)?.['role_set']).flatMap((role) => asText(role) ?? []);
+    if (typeof key === 'string') roleSets.set(key, set);
   }
   let permissions: ReturnType<Roles['permissions']> | undefined;
   return { roleSets, permissions: () => (permissions ??= permissionsIn(metadata)) };

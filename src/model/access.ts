@@ -2,12 +2,14 @@ import { asList, asRecord, asText, entryOf, type Fields, isEqual } from '../lib/
 import {
   type Access,
   accessFrom,
-  combined,
+  accessOfKeys,
   compareSets,
+  type KeyRule,
   permissionAccess,
 } from './access-permission.js';
 import {
   inheritedAccess,
+  PERMISSION_TYPES,
   placeOf,
   type Roles,
   type RolesOfBoth,
@@ -78,26 +80,17 @@ const EVERY_ROLE: readonly string[] = ['*'];
 const presence = ({ change }: Change): Access | undefined =>
   accessFrom(change === 'added', change === 'removed');
 
-/** The access of all keys of a changed object; of a key without a rule, nothing can be proven. */
-function changedAccess(
+/** The access of the keys of a changed object. */
+const changedAccess = (
   { before, after }: Change,
-  rules: Readonly<Record<string, (before: unknown, after: unknown) => Access | undefined>>,
-): Access | undefined {
-  const [was, is] = [asRecord(before) ?? {}, asRecord(after) ?? {}];
-  return combined(
-    [...new Set([...Object.keys(was), ...Object.keys(is)])].map((key) => {
-      const [a, b] = [entryOf(was, key), entryOf(is, key)];
-      if (isEqual(a, b)) return undefined;
-      const rule = entryOf(rules, key);
-      return rule ? rule(a, b) : 'different';
-    }),
-  );
-}
+  rules: Readonly<Record<string, KeyRule>>,
+): Access | undefined => accessOfKeys(asRecord(before) ?? {}, asRecord(after) ?? {}, rules);
 
 const noEffect = (): undefined => undefined;
 
 const permission: Rule = (change, { roles, sdlAccess }) => {
-  const schema = (before: unknown, after: unknown) => {
+  const schema: KeyRule = (before, after) => {
+    if (isEqual(before, after)) return undefined;
     const { schema: was, ...restBefore } = asRecord(before) ?? {};
     const { schema: is, ...restAfter } = asRecord(after) ?? {};
     const isKnown = isEqual(restBefore, restAfter) && sdlAccess;
@@ -208,13 +201,7 @@ const rootField: Rule = (change, { roles }) => {
 
 /** How to judge the changes of each kind; those of other kinds do not affect access. */
 const RULES: Readonly<Record<string, Rule>> = {
-  select_permission: permission,
-  insert_permission: permission,
-  update_permission: permission,
-  delete_permission: permission,
-  function_permission: permission,
-  action_permission: permission,
-  remote_schema_permission: permission,
+  ...Object.fromEntries(PERMISSION_TYPES.map((type) => [type, permission])),
   inherited_role: inheritedRole,
   graphql_schema_introspection: introspection,
   allowlist_entry: allowlistEntry,
