@@ -16,26 +16,28 @@ const TOKEN = /"""(?:\\"""|[\s\S])*?"""|"(?:\\.|[^"\\\n])*"|#.*|[\w.-]+|[^\s,\uf
  * is loaded only if texts differ in more than white space.
  */
 export async function normalSdlFor(before: Fields, after: Fields): Promise<NormalSdl> {
-  const known = new Set([...sdlIn(before)].map(collapseSdl));
-  const differs = [...sdlIn(after)].some((sdl) => !known.has(collapseSdl(sdl)));
+  const known = new Set(sdlIn(before).map(collapseSdl));
+  const differs = sdlIn(after).some((sdl) => !known.has(collapseSdl(sdl)));
   return differs ? await loadNormalSdl() : collapseSdl;
 }
 
-function* sdlIn(metadata: Fields): Generator<string> {
-  for (const schema of asList(metadata['remote_schemas'])) {
-    for (const permission of asList(asRecord(schema)?.['permissions'])) {
-      const sdl = asText(asRecord(asRecord(permission)?.['definition'])?.['schema']);
-      if (sdl !== undefined) yield sdl;
-    }
-  }
-}
+const sdlIn = (metadata: Fields): string[] =>
+  asList(metadata['remote_schemas'])
+    .flatMap((schema) => asList(asRecord(schema)?.['permissions']))
+    .flatMap((item) => asText(asRecord(asRecord(item)?.['definition'])?.['schema']) ?? []);
 
-async function loadNormalSdl(): Promise<NormalSdl> {
+/** Loads the GraphQL parser, which few runs need. */
+async function loadGraphql() {
   const [{ parse }, { print }, { visit }] = await Promise.all([
     import('graphql/language/parser.js'),
     import('graphql/language/printer.js'),
     import('graphql/language/visitor.js'),
   ]);
+  return { parse, print, visit };
+}
+
+async function loadNormalSdl(): Promise<NormalSdl> {
+  const { parse, print, visit } = await loadGraphql();
   return (sdl) => {
     try {
       const { definitions } = visit(parse(sdl, { noLocation: true }), {
@@ -56,10 +58,7 @@ export type SdlAccess = (before: string, after: string) => Access | undefined;
 
 /** What compares the SDL of remote schema permissions; it loads the GraphQL parser. */
 export async function loadSdlAccess(): Promise<SdlAccess> {
-  const [{ parse }, { print }] = await Promise.all([
-    import('graphql/language/parser.js'),
-    import('graphql/language/printer.js'),
-  ]);
+  const { parse, print } = await loadGraphql();
   const partsOf = (sdl: string): ReadonlyMap<string, string> => {
     const { definitions } = parse(sdl, { noLocation: true });
     return new Map([DEFAULT_ROOT, ...definitions.flatMap((each) => partsIn(each, print))]);
