@@ -29,53 +29,50 @@ export const chain =
   (value, context) =>
     rules.reduce((current, rule) => rule(current, context), value);
 
-/** Applies a rule to each item of a list. */
-export const each =
-  (rule: Rule): Rule =>
+/** Changes a list; of anything else, null means absent. */
+const listRule =
+  (change: (items: readonly unknown[], context: Context) => unknown): Rule =>
   (value, context) =>
-    Array.isArray(value) ? value.map((item) => rule(item, context)) : (value ?? undefined);
+    Array.isArray(value) ? change(value, context) : (value ?? undefined);
+
+/** Applies a rule to each item of a list. */
+export const each = (rule: Rule): Rule =>
+  listRule((items, context) => items.map((item) => rule(item, context)));
 
 /** A list whose order has no effect. */
-export const unordered: Rule = (value) =>
-  Array.isArray(value) ? sortedBy(value, JSON.stringify) : (value ?? undefined);
+export const unordered: Rule = listRule((items) => sorted(items.map(withText)));
 
 /** A list whose order and repetitions have no effect. */
-export const set: Rule = (value, context) => {
-  if (!Array.isArray(value)) return value ?? undefined;
-  const unique = new Map(value.map((item) => [JSON.stringify(item), item]));
-  return unordered([...unique.values()], context);
-};
+export const set: Rule = listRule((items) => sorted(new Map(items.map(withText))));
 
-/** A copy of the list, sorted by a text of each item. */
-function sortedBy<T>(items: readonly T[], textOf: (item: T) => string): T[] {
-  const keyed = items.map((item) => ({ item, text: textOf(item) }));
-  keyed.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-  return keyed.map(({ item }) => item);
-}
+const withText = (item: unknown) => [JSON.stringify(item), item] as const;
+
+const sorted = (items: Iterable<ReturnType<typeof withText>>): unknown[] =>
+  [...items].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
+
+/** Changes the values of a map; of anything else, null means absent. */
+const mapRule =
+  (change: (item: unknown, key: string, context: Context) => unknown): Rule =>
+  (value, context) =>
+    isRecord(value)
+      ? mapFields(value, (item, key) => change(item, key, context))
+      : (value ?? undefined);
 
 /** A map whose keys are somebody's names, with a rule for its values. */
-export const mapOf =
-  (rule: Rule): Rule =>
-  (value, context) =>
-    isRecord(value) ? mapFields(value, (item) => rule(item, context)) : (value ?? undefined);
+export const mapOf = (rule: Rule): Rule => mapRule((item, _key, context) => rule(item, context));
 
 /** A map with a rule for some of its keys. A comment or description that is null is absent anywhere. */
 export function fields(rules: Readonly<Record<string, Rule>>): Rule {
   const all = new Map(Object.entries({ comment: optional, description: optional, ...rules }));
-  return (value, context) =>
-    isRecord(value)
-      ? mapFields(value, (item, key) => all.get(key)?.(item, context) ?? keep(all, key, item))
-      : (value ?? undefined);
+  return mapRule((item, key, context) => {
+    const rule = all.get(key);
+    return rule ? (rule(item, context) ?? undefined) : item;
+  });
 }
 
 /** The same, and it is absent if nothing is left of it. */
 export const fieldsOrAbsent = (rules: Readonly<Record<string, Rule>>): Rule =>
   chain(fields(rules), unless({}));
-
-/** What is in no rule is kept as it is. */
-function keep(rules: ReadonlyMap<string, Rule>, key: string, value: unknown): unknown {
-  return rules.has(key) ? undefined : value;
-}
 
 /** A copy with other values, without the keys whose value is `undefined`; safe for any key. */
 export function mapFields(
