@@ -53,8 +53,7 @@ function* changesOfChildren(
   for (const children of childrenOf(type)) {
     const alike = writtenAlike(children, before, after);
     if (alike === true) continue;
-    const isSkipped = (item: unknown, index: number): boolean =>
-      alike?.has(index) || isNotExported(children.type, item);
+    const isSkipped = isNotCompared(children.type, alike);
     const was = before && childrenAt(before, children, isSkipped);
     const is = after && childrenAt(after, children, isSkipped);
     for (const [id, object] of was ?? []) yield* changesOf(object, is?.get(id));
@@ -78,9 +77,12 @@ function writtenAlike(
   return new Set([...was.keys()].filter((index) => isEqual(was[index], is[index])));
 }
 
-/** What a server takes and never exports. */
-const isNotExported = (type: string, item: unknown): boolean =>
-  type === 'cron_trigger' && asRecord(item)?.['include_in_metadata'] === false;
+/** What is written alike, and what a server takes and never exports. */
+const isNotCompared =
+  (type: string, alike: ReadonlySet<number> | undefined) =>
+  (item: unknown, index: number): boolean =>
+    alike?.has(index) ||
+    (type === 'cron_trigger' && asRecord(item)?.['include_in_metadata'] === false);
 
 /** The changes of an object and of all that is in it. */
 function* changesOf(
