@@ -19,6 +19,13 @@ const IGNORED = [
 
 const ROWS: readonly Row[] = [
   [
+    'null, at any key that the server may leave out',
+    'action',
+    { a_key_of_a_newer_server: null, ...definition({ handler: 'h', another_one: null }) },
+    definition({ handler: 'h' }),
+    { a_key_of_a_newer_server: false, ...definition({ handler: 'h' }) },
+  ],
+  [
     'query templates of version 1',
     'metadata',
     { query_templates: [] },

@@ -29,8 +29,7 @@ export function valueForm(type: string, key: string, value: unknown, context: Co
       : value;
   if (own !== value && Object.keys(own as Fields).length === 0) return undefined;
   const rule = entryOf(layout?.rules ?? {}, key);
-  if (rule) return rule(own, context);
-  return own === null && isOptional(type, key) ? undefined : own;
+  return (rule ? rule(own, context) : own) ?? undefined;
 }
 
 /** Which entries of an object are its own. */
@@ -54,6 +53,3 @@ const LAYOUTS = new Map<string, Layout>(
     return [type, layout];
   }),
 );
-
-const isOptional = (type: string, key: string): boolean =>
-  type === 'metadata' || key === 'comment' || key === 'description';

@@ -1,7 +1,5 @@
-import { sourceConfiguration } from './normal-sources.js';
 import {
   actionKind,
-  customizedNames,
   headers,
   IGNORED_CLIENT_HEADERS,
   limit,
@@ -9,12 +7,12 @@ import {
   mutationPermission,
   permission,
   qualified,
-  qualifiedIn,
   relationship,
   remoteRelationship,
   remoteTypeNames,
   requestLimit,
   schedule,
+  sourceConfiguration,
   tableConfiguration,
   transforms,
   typeFields,
@@ -26,11 +24,11 @@ import {
   fieldsOrAbsent,
   mapOf,
   notKept,
-  optional,
   type Rule,
   set,
   unless,
   unordered,
+  withoutNulls,
 } from './normalize.js';
 
 /**
@@ -46,9 +44,8 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
     kind: unless('postgres', 'pg'),
     configuration: sourceConfiguration,
     customization: fieldsOrAbsent({
-      root_fields: customizedNames,
-      type_names: customizedNames,
-      naming_convention: optional,
+      root_fields: withoutNulls,
+      type_names: withoutNulls,
     }),
     query_tags: fields({
       disabled: unless(false),
@@ -65,23 +62,17 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   table: {
     table: qualified,
     is_enum: unless(false),
-    apollo_federation_config: optional,
-    logical_model: optional,
     configuration: tableConfiguration,
   },
   function: {
     function: qualified,
     configuration: fieldsOrAbsent({
-      custom_root_fields: chain(mapOf(optional), unless({})),
-      custom_name: optional,
-      exposed_as: optional,
-      session_argument: optional,
+      custom_root_fields: fieldsOrAbsent({}),
     }),
   },
   stored_procedure: { stored_procedure: qualified },
   native_query: {
     arguments: chain(mapOf(fields({ nullable: unless(false) })), unless({})),
-    type: optional,
     returns: fields({
       ...logicalFields,
       select_permissions: chain(each(fields(permission)), unless([])),
@@ -95,8 +86,6 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   computed_field: {
     definition: fields({
       function: qualified,
-      table_argument: optional,
-      session_argument: optional,
     }),
   },
   select_permission: permission,
@@ -105,15 +94,10 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   delete_permission: mutationPermission,
   event_trigger: {
     definition: fields({
-      enable_manual: optional,
-      insert: optional,
-      update: fields({ payload: optional }),
-      delete: optional,
+      update: withoutNulls,
     }),
-    retry_conf: fields({ timeout_sec: optional }),
+    retry_conf: withoutNulls,
     headers,
-    webhook: optional,
-    webhook_from_env: optional,
     ...transforms,
     cleanup_config: fields({
       batch_size: unless(10000),
@@ -126,13 +110,9 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   },
   remote_schema: {
     definition: fields({
-      url: optional,
-      url_from_env: optional,
       headers,
       forward_client_headers: unless(false),
-      timeout_seconds: optional,
       customization: fields({
-        root_fields_namespace: optional,
         type_names: fields(remoteTypeNames),
         field_names: each(fields(remoteTypeNames)),
       }),
@@ -151,14 +131,14 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
         kind: unless('synchronous'),
         timeout: unless(30),
         headers,
-        arguments: chain(each(fields({})), unless([])),
+        arguments: chain(each(withoutNulls), unless([])),
         forward_client_headers: unless(false),
         ignored_client_headers: unless(IGNORED_CLIENT_HEADERS),
         ...transforms,
       }),
     ),
   },
-  custom_enum: { values: each(fields({ is_deprecated: optional })) },
+  custom_enum: { values: each(withoutNulls) },
   custom_input_object: typeFields,
   custom_object: {
     ...typeFields,
@@ -166,14 +146,14 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
       each(
         fields({
           source: unless('default'),
-          remote_table: (table) => qualifiedIn('postgres', table),
+          remote_table: (table, context) =>
+            qualified(table, { ...context, sourceKind: 'postgres' }),
         }),
       ),
       unless([]),
     ),
   },
   cron_trigger: {
-    payload: optional,
     headers,
     ...transforms,
     schedule,
@@ -188,7 +168,7 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   allowlist_entry: { scope: chain(fields({ roles: unordered }), unless({ global: true })) },
   inherited_role: { role_set: set },
   network: {
-    tls_allowlist: chain(each(fields({ suffix: optional, permissions: optional })), unless([])),
+    tls_allowlist: chain(each(withoutNulls), unless([])),
   },
   api_limits: {
     disabled: unless(false),
@@ -211,9 +191,6 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
       resource_attributes: unless([]),
       protocol: unless('http/protobuf'),
       traces_propagators: unless(['b3']),
-      otlp_traces_endpoint: optional,
-      otlp_metrics_endpoint: optional,
-      otlp_logs_endpoint: optional,
     }),
     batch_span_processor: fieldsOrAbsent({ max_export_batch_size: unless(512) }),
   },

@@ -8,50 +8,100 @@ import {
   mapFields,
   mapOf,
   notKept,
-  optional,
   type Rule,
+  record,
   set,
   unless,
   unordered,
+  withoutNulls,
 } from './normalize.js';
 
 // Rules for values that several kinds of objects have, or that take more than a line.
 
 /** A table's or function's name: bare, or without a schema, it is in the source's default schema. */
-export const qualified: Rule = (value, { sourceKind }) => qualifiedIn(sourceKind, value);
-
-export function qualifiedIn(sourceKind: string, value: unknown): unknown {
+export const qualified: Rule = (value, { sourceKind }) => {
   const schema = entryOf(DEFAULT_SCHEMA, sourceKind);
   if (schema === undefined) return value;
   if (typeof value === 'string') return { schema, name: value };
   return isRecord(value) && (value['schema'] ?? undefined) === undefined && 'name' in value
     ? { ...value, schema }
     : value;
-}
+};
+
+/**
+ * Without pool settings, SQL Server has no limit; with any, it has one of 50, and without a pool, it
+ * has no other settings (`MSSQLPoolSettings` in `Hasura.Backends.MSSQL.Connection`).
+ */
+const poolSettings: Rule = (value, context) => {
+  if (context.sourceKind !== 'mssql') {
+    return fields({ connection_lifetime: unless(600, 0) })(value, context);
+  }
+  const { max_connections = 50, ...rest } = asRecord(value) ?? { max_connections: null };
+  if (rest['enable'] === false) return { enable: false };
+  const rule = fieldsOrAbsent({ enable: notKept, idle_timeout: unless(5) });
+  return rule({ ...rest, max_connections }, context);
+};
+
+/** SQL Server's connection string is a `database_url` as well, and that wins. */
+const connectionString = record((value, { sourceKind }) => {
+  const { database_url: url, ...rest } = value;
+  return sourceKind === 'mssql' && url !== undefined ? { ...rest, connection_string: url } : value;
+});
+const connection = chain(
+  connectionString,
+  fields({
+    isolation_level: unless('read-committed'),
+    use_prepared_statements: unless(false),
+    pool_settings: poolSettings,
+    ssl_configuration: withoutNulls,
+  }),
+);
+
+/** BigQuery's numbers are exported as texts: 5 as "5.0". */
+const numberOrText: Rule = (value) => {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return Number.isNaN(number) ? value : number;
+};
+const nativeConfiguration = fields({
+  connection_info: connection,
+  read_replicas: each(connection),
+  extensions_schema: unless('public'),
+  global_select_limit: numberOrText,
+  retry_base_delay: numberOrText,
+  retry_limit: numberOrText,
+});
+
+/** Of a data connector, the whole configuration is the value unless it has a value of its own. */
+const connectorConfiguration = chain(
+  record((value) => ('value' in value ? value : { value, timeout: value['timeout'] })),
+  withoutNulls,
+);
+const NATIVE_KINDS = [...Object.keys(DEFAULT_SCHEMA), 'bigquery'];
+export const sourceConfiguration: Rule = (value, context) => {
+  const isNative = NATIVE_KINDS.includes(context.sourceKind);
+  return (isNative ? nativeConfiguration : connectorConfiguration)(value, context);
+};
 
 /** `["c"]` is `"c"`, and `{table, columns: ["c"]}` is `{table, column: "c"}`. */
 const foreignKey: Rule = (value, context) => {
   if (Array.isArray(value) && value.length === 1) return value[0];
-  const { columns, ...rest } = asRecord(value) ?? {};
   if (!isRecord(value)) return value;
+  const { columns, ...rest } = value;
   const names =
-    Array.isArray(columns) && columns.length === 1
-      ? { column: columns[0] }
-      : columns !== undefined && { columns };
+    Array.isArray(columns) && columns.length === 1 ? { column: columns[0] } : { columns };
   return fields({ table: qualified })({ ...rest, ...names }, context);
 };
 
 /** The server knows the operators of the outermost level only; below, it keeps what was written. */
-const filter: Rule = (value, context) => {
-  if (!isRecord(value)) return value ?? undefined;
-  return Object.fromEntries(
+const filter: Rule = record((value, context) =>
+  Object.fromEntries(
     Object.entries(value).map(([key, part]) => {
       const operator = /^\$(and|or|not|exists)$/.test(key) ? `_${key.slice(1)}` : key;
       const name = operator !== key && Object.hasOwn(value, operator) ? key : operator;
       return [name, FILTER_PARTS.get(name)?.(part, context) ?? part];
     }),
-  );
-};
+  ),
+);
 const FILTER_PARTS = new Map<string, Rule>([
   ['_and', each(filter)],
   ['_or', each(filter)],
@@ -59,28 +109,17 @@ const FILTER_PARTS = new Map<string, Rule>([
   ['_exists', fields({ _table: qualified, _where: filter })],
 ]);
 
-export const headers = chain(
-  each(fields({ value: optional, value_from_env: optional })),
-  unless([]),
-);
-const requestTransform = fields({
-  version: unless(1),
-  template_engine: unless('Kriti'),
-  // Servers before v2.3 took it (commit d1ba271c3); metadata of that time still has it.
-  content_type: notKept,
-  method: optional,
-  url: optional,
-  body: optional,
-  query_params: optional,
-  request_headers: fields({ add_headers: unless({}), remove_headers: unless([]) }),
-});
+export const headers = chain(each(withoutNulls), unless([]));
+
+const template = { version: unless(1), template_engine: unless('Kriti') };
 export const transforms = {
-  request_transform: requestTransform,
-  response_transform: fields({
-    version: unless(1),
-    template_engine: unless('Kriti'),
-    body: optional,
+  request_transform: fields({
+    ...template,
+    // Servers before v2.3 took it (commit d1ba271c3); metadata of that time still has it.
+    content_type: notKept,
+    request_headers: fields({ add_headers: unless({}), remove_headers: unless([]) }),
   }),
+  response_transform: fields(template),
 };
 
 export const permission = {
@@ -90,7 +129,6 @@ export const permission = {
     filter,
     check: filter,
     set: unless({}),
-    limit: optional,
     allow_aggregations: unless(false),
     backend_only: unless(false),
     query_root_fields: set,
@@ -113,74 +151,59 @@ export const mutationPermission = {
 export const relationship = {
   using: fields({
     foreign_key_constraint_on: foreignKey,
-    manual_configuration: fields({ remote_table: qualified, insertion_order: optional }),
-    insertion_order: optional,
+    manual_configuration: fields({ remote_table: qualified }),
   }),
 };
 
-const remoteField: Rule = (value, context) =>
-  mapOf(fields({ field: (inner, at) => remoteField(inner ?? undefined, at) }))(value, context);
+const remoteField: Rule = (value, context) => mapOf(fields({ field: remoteField }))(value, context);
 const toRemoteSchema = { lhs_fields: set, hasura_fields: set, remote_field: remoteField };
 export const remoteRelationship = {
   definition: fields({ ...toRemoteSchema, to_remote_schema: fields(toRemoteSchema) }),
 };
 
 /** `{name}` is `"name"`. */
-const rootField: Rule = (value, context) => {
-  const root = fieldsOrAbsent({ name: optional })(value, context);
-  const keys = Object.keys(asRecord(root) ?? {});
-  return keys.length === 1 && keys[0] === 'name' ? asRecord(root)?.['name'] : root;
-};
+const rootField = chain(
+  fieldsOrAbsent({}),
+  record((value) => (Object.keys(value).join() === 'name' ? value['name'] : value)),
+);
 
 /** The deprecated `custom_column_names` is part of `column_config`, which wins. */
-const columnNames: Rule = (value) => {
-  const { custom_column_names: names, ...rest } = asRecord(value) ?? {};
-  if (!isRecord(names)) return isRecord(value) ? rest : value;
+const columnNames = record(({ custom_column_names: names, ...rest }) => {
+  if (!isRecord(names)) return rest;
   const known = asRecord(rest['column_config']) ?? {};
   const named = mapFields(names, (name, column) => ({
     custom_name: name,
-    ...mapFields(asRecord(entryOf(known, column)) ?? {}, (part) => part ?? undefined),
+    ...mapFields(asRecord(entryOf(known, column)) ?? {}, (part) => part),
   }));
   return { ...rest, column_config: { ...known, ...named } };
-};
+});
 export const tableConfiguration = chain(
   columnNames,
   fieldsOrAbsent({
     custom_root_fields: chain(mapOf(rootField), unless({})),
-    column_config: chain(mapOf(fieldsOrAbsent({ custom_name: optional })), unless({})),
-    custom_name: optional,
+    column_config: chain(mapOf(fieldsOrAbsent({})), unless({})),
   }),
 );
+
+const logicalType: Rule = (type, context) =>
+  fields({ nullable: unless(false), array: logicalType })(type, context);
 
 /**
  * `"integer"` is `{scalar: "integer"}`, to which the field's `nullable` belongs then; beside a type
  * that is a map, the server ignores it (`LogicalModelField` in `Hasura.LogicalModel.Types`).
  */
-const logicalField: Rule = (value) => {
-  const { type, nullable, ...rest } = asRecord(value) ?? {};
-  if (!isRecord(value)) return value;
-  return {
-    ...rest,
-    type: logicalType(typeof type === 'string' ? { scalar: type, nullable } : type),
-  };
-};
-const logicalType = (type: unknown): unknown =>
-  isRecord(type)
-    ? mapFields(type, (part, key) =>
-        key === 'nullable' ? part || undefined : key === 'array' ? logicalType(part) : part,
-      )
-    : type;
+const logicalField = record(({ type, nullable, ...rest }, context) => ({
+  ...rest,
+  type: logicalType(typeof type === 'string' ? { scalar: type, nullable } : type, context),
+}));
 export const logicalFields = { fields: each(logicalField) };
 
-export const customizedNames = fields({ namespace: optional, prefix: optional, suffix: optional });
-
-export const remoteTypeNames = { prefix: optional, suffix: optional, mapping: unless({}) };
+export const remoteTypeNames = { mapping: unless({}) };
 
 /** A query has no kind. */
-export const actionKind: Rule = (value) => {
-  const { kind, ...rest } = asRecord(value) ?? {};
-  return rest['type'] === 'query' || kind === undefined ? (isRecord(value) ? rest : value) : value;
-};
+export const actionKind = record(({ kind, ...rest }) =>
+  rest['type'] === 'query' ? rest : { ...rest, kind },
+);
 
 /** Since v2.43 (`Hasura.Authentication.Headers`). */
 export const IGNORED_CLIENT_HEADERS = [
@@ -189,11 +212,11 @@ export const IGNORED_CLIENT_HEADERS = [
   ...['DNT', 'Content-Type'],
 ];
 
-export const typeFields = { fields: each(fields({ arguments: optional })) };
+export const typeFields = { fields: each(withoutNulls) };
 
 export const limit = fields({ per_role: unless({}), state: notKept });
 export const requestLimit = fields({
-  unique_params: (value) => (asText(value)?.toLowerCase() === 'ip' ? 'IP' : (value ?? undefined)),
+  unique_params: (value) => (asText(value)?.toLowerCase() === 'ip' ? 'IP' : value),
 });
 
 /**

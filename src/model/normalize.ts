@@ -1,4 +1,4 @@
-import { type Fields, isEqual, isRecord } from '../lib/json.js';
+import { entryOf, type Fields, isEqual, isRecord } from '../lib/json.js';
 
 /** What a rule has to know about the metadata around a value. */
 export interface Context {
@@ -8,20 +8,21 @@ export interface Context {
   readonly normalSdl: (sdl: string) => string;
 }
 
-/** Brings one value of the metadata to its normal form; `undefined` means that the key is absent. */
+/**
+ * Brings one value of the metadata to its normal form; `undefined` means that the key is absent, and
+ * so does null: the server's parsers either take it for that or refuse it (`.:?` of aeson, and
+ * `optionalField` of autodocodec).
+ */
 export type Rule = (value: unknown, context: Context) => unknown;
-
-/** Null means absent. */
-export const optional: Rule = (value) => value ?? undefined;
 
 /** The server does not keep it. */
 export const notKept: Rule = () => undefined;
 
-/** Null and each of these values mean absent. */
+/** Each of these values means absent. */
 export const unless =
   (...defaults: readonly unknown[]): Rule =>
   (value) =>
-    defaults.some((each) => isEqual(value, each)) ? undefined : (value ?? undefined);
+    defaults.some((each) => isEqual(value, each)) ? undefined : value;
 
 /** Applies one rule after the other. */
 export const chain =
@@ -29,52 +30,51 @@ export const chain =
   (value, context) =>
     rules.reduce((current, rule) => rule(current, context), value);
 
-/** Changes a list; of anything else, null means absent. */
-const listRule =
-  (change: (items: readonly unknown[], context: Context) => unknown): Rule =>
-  (value, context) =>
-    Array.isArray(value) ? change(value, context) : (value ?? undefined);
-
 /** Applies a rule to each item of a list. */
-export const each = (rule: Rule): Rule =>
-  listRule((items, context) => items.map((item) => rule(item, context)));
+export const each =
+  (rule: Rule): Rule =>
+  (value, context) =>
+    Array.isArray(value) ? value.map((item) => rule(item, context)) : value;
 
 /** A list whose order has no effect. */
-export const unordered: Rule = listRule((items) => sorted(items.map(withText)));
+export const unordered: Rule = (value) =>
+  Array.isArray(value) ? sorted(value.map(withText)) : value;
 
 /** A list whose order and repetitions have no effect. */
-export const set: Rule = listRule((items) => sorted(new Map(items.map(withText))));
+export const set: Rule = (value) =>
+  Array.isArray(value) ? sorted(new Map(value.map(withText))) : value;
 
 const withText = (item: unknown) => [JSON.stringify(item), item] as const;
 
 const sorted = (items: Iterable<ReturnType<typeof withText>>): unknown[] =>
   [...items].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 
-/** Changes the values of a map; of anything else, null means absent. */
-const mapRule =
-  (change: (item: unknown, key: string, context: Context) => unknown): Rule =>
+/** Changes a map, and nothing else. */
+export const record =
+  (change: (value: Fields, context: Context) => unknown): Rule =>
   (value, context) =>
-    isRecord(value)
-      ? mapFields(value, (item, key) => change(item, key, context))
-      : (value ?? undefined);
+    isRecord(value) ? change(value, context) : value;
 
 /** A map whose keys are somebody's names, with a rule for its values. */
-export const mapOf = (rule: Rule): Rule => mapRule((item, _key, context) => rule(item, context));
+export const mapOf = (rule: Rule): Rule =>
+  record((value, context) => mapFields(value, (item) => rule(item, context)));
 
-/** A map with a rule for some of its keys. A comment or description that is null is absent anywhere. */
-export function fields(rules: Readonly<Record<string, Rule>>): Rule {
-  const all = new Map(Object.entries({ comment: optional, description: optional, ...rules }));
-  return mapRule((item, key, context) => {
-    const rule = all.get(key);
-    return rule ? (rule(item, context) ?? undefined) : item;
-  });
-}
+/** A map with a rule for some of its keys. */
+export const fields = (rules: Readonly<Record<string, Rule>>): Rule =>
+  record((value, context) =>
+    mapFields(value, (item, key) => (entryOf(rules, key) ?? asItIs)(item, context)),
+  );
 
-/** The same, and it is absent if nothing is left of it. */
+const asItIs: Rule = (value) => value;
+
+/** A map without the keys that are null. */
+export const withoutNulls: Rule = mapOf(asItIs);
+
+/** A map with a rule for some of its keys, which is absent if nothing is left of it. */
 export const fieldsOrAbsent = (rules: Readonly<Record<string, Rule>>): Rule =>
   chain(fields(rules), unless({}));
 
-/** A copy with other values, without the keys whose value is `undefined`; safe for any key. */
+/** A copy with other values, without the keys whose value is absent; safe for any key. */
 export function mapFields(
   value: Fields,
   change: (item: unknown, key: string) => unknown,
@@ -82,7 +82,7 @@ export function mapFields(
   const changed: [string, unknown][] = [];
   for (const key of Object.keys(value)) {
     const item = change(value[key], key);
-    if (item !== undefined) changed.push([key, item]);
+    if (item !== undefined && item !== null) changed.push([key, item]);
   }
   return Object.fromEntries(changed);
 }
