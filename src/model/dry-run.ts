@@ -1,5 +1,6 @@
 import { asList, asRecord, asText, type Fields } from '../lib/json.js';
 import { describe, plain } from './describe.js';
+import { kindOf } from './kinds.js';
 import { type MetadataObject, objectsIn, rootOf } from './metadata-objects.js';
 import type { Identity, InconsistentObject } from './report.js';
 import { type Differing, type EventTrigger, type SideEffects, sideEffects } from './triggers.js';
@@ -140,11 +141,9 @@ export function isMarker(object: InconsistentObject, marker: Marker): boolean {
   return [object.identity, ...object.members].some(({ type, name, collection }) =>
     type === 'query_collections' || type === 'query_collection'
       ? collection === marker.collection
-      : ENDPOINT_TYPES.has(type) && name === marker.endpoint,
+      : kindOf(type).type === 'rest_endpoint' && name === marker.endpoint,
   );
 }
-
-const ENDPOINT_TYPES = new Set(['rest_endpoint', 'endpoint']);
 
 /** Whether an inconsistency is that of a trigger that the project removes or changes anyway. */
 export function isOutdated({ identity }: InconsistentObject, { outdated }: DryRun): boolean {

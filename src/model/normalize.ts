@@ -65,7 +65,8 @@ export const fields = (rules: Readonly<Record<string, Rule>>): Rule =>
     mapFields(value, (item, key) => (entryOf(rules, key) ?? asItIs)(item, context)),
   );
 
-const asItIs: Rule = (value) => value;
+/** Keeps the value. */
+export const asItIs: Rule = (value) => value;
 
 /** A map without the keys that are null. */
 export const withoutNulls: Rule = mapOf(asItIs);
