@@ -19,8 +19,6 @@ import {
 import type { Change } from './difference.js';
 import { collapseSdl, loadSdlAccess, type SdlAccess } from './sdl.js';
 
-export type { Access };
-
 /** How a change affects access, and which roles. */
 export interface AccessChange {
   readonly access: Access;

@@ -43,10 +43,7 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   source: {
     kind: unless('postgres', 'pg'),
     configuration: sourceConfiguration,
-    customization: fieldsOrAbsent({
-      root_fields: withoutNulls,
-      type_names: withoutNulls,
-    }),
+    customization: fieldsOrAbsent({ root_fields: withoutNulls, type_names: withoutNulls }),
     query_tags: fields({
       disabled: unless(false),
       format: unless('standard'),
@@ -66,9 +63,7 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   },
   function: {
     function: qualified,
-    configuration: fieldsOrAbsent({
-      custom_root_fields: fieldsOrAbsent({}),
-    }),
+    configuration: fieldsOrAbsent({ custom_root_fields: fieldsOrAbsent({}) }),
   },
   stored_procedure: { stored_procedure: qualified },
   native_query: {
@@ -83,19 +78,13 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   array_relation: relationship,
   remote_relationship: remoteRelationship,
   remote_schema_remote_relationship: remoteRelationship,
-  computed_field: {
-    definition: fields({
-      function: qualified,
-    }),
-  },
+  computed_field: { definition: fields({ function: qualified }) },
   select_permission: permission,
   insert_permission: mutationPermission,
   update_permission: mutationPermission,
   delete_permission: mutationPermission,
   event_trigger: {
-    definition: fields({
-      update: withoutNulls,
-    }),
+    definition: fields({ update: withoutNulls }),
     retry_conf: withoutNulls,
     headers,
     ...transforms,
@@ -167,9 +156,7 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   rest_endpoint: { methods: unordered },
   allowlist_entry: { scope: chain(fields({ roles: unordered }), unless({ global: true })) },
   inherited_role: { role_set: set },
-  network: {
-    tls_allowlist: chain(each(withoutNulls), unless([])),
-  },
+  network: { tls_allowlist: chain(each(withoutNulls), unless([])) },
   api_limits: {
     disabled: unless(false),
     depth_limit: limit,
