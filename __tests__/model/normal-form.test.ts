@@ -107,6 +107,13 @@ const ROWS: readonly Row[] = [
     { kind: 'mssql', ...connection({ connection_string: { from_env: 'B' } }) },
   ],
   [
+    'a database URL of SQL Server that is null',
+    'source',
+    { kind: 'mssql', ...connection({ database_url: null, connection_string: 'A' }) },
+    { kind: 'mssql', ...connection({ connection_string: 'A' }) },
+    { kind: 'mssql', ...connection({ connection_string: 'B' }) },
+  ],
+  [
     'the configuration of a data connector',
     'source',
     { kind: 'sqlite', configuration: { db: 'x' } },
@@ -507,6 +514,13 @@ const ROWS: readonly Row[] = [
     { cleanup_config: { paused: true } },
   ],
   [
+    'a transform of the body without a template',
+    'event_trigger',
+    { request_transform: { version: 2, body: { action: 'remove', template: null } } },
+    { request_transform: { version: 2, body: { action: 'remove' } } },
+    { request_transform: { version: 2, body: { action: 'transform' } } },
+  ],
+  [
     'a transform',
     'event_trigger',
     { request_transform: { method: null, request_headers: {} } },
@@ -778,6 +792,13 @@ test('a bare table name in an MSSQL source is in the schema "dbo"', () => {
   ];
   expect(isSame(short, long)).toBe(true);
   expect(isSame(short, other)).toBe(false);
+});
+
+test.each(['postgres', 'sqlite'])('null in the name of a table of %s is absent', (kind) => {
+  const [short, long] = [{ name: 't' }, { name: 't', schema: null, dataset: null }].map((table) =>
+    metadataWith('table', { table }, kind),
+  ) as [Fields, Fields];
+  expect(isSame(short, long)).toBe(true);
 });
 
 test('metadata of version 2 is the source "default" of version 3', () => {

@@ -19,14 +19,12 @@ import {
 // Rules for values that several kinds of objects have, or that take more than a line.
 
 /** A table's or function's name: bare, or without a schema, it is in the source's default schema. */
-export const qualified: Rule = (value, { sourceKind }) => {
+export const qualified: Rule = chain(withoutNulls, (value, { sourceKind }) => {
   const schema = entryOf(DEFAULT_SCHEMA, sourceKind);
   if (schema === undefined) return value;
   if (typeof value === 'string') return { schema, name: value };
-  return isRecord(value) && (value['schema'] ?? undefined) === undefined && 'name' in value
-    ? { ...value, schema }
-    : value;
-};
+  return isRecord(value) && 'name' in value ? { schema, ...value } : value;
+});
 
 /**
  * Without pool settings, SQL Server has no limit; with any, it has one of 50, and without a pool, it
@@ -45,7 +43,7 @@ const poolSettings: Rule = (value, context) => {
 /** SQL Server's connection string is a `database_url` as well, and that wins. */
 const connectionString = record((value, { sourceKind }) => {
   const { database_url: url, ...rest } = value;
-  return sourceKind === 'mssql' && url !== undefined ? { ...rest, connection_string: url } : value;
+  return sourceKind === 'mssql' && url ? { ...rest, connection_string: url } : value;
 });
 const connection = chain(
   connectionString,
@@ -111,7 +109,11 @@ const FILTER_PARTS = new Map<string, Rule>([
 
 export const headers = chain(each(withoutNulls), unless([]));
 
-const template = { version: unless(1), template_engine: unless('Kriti') };
+const template = {
+  version: unless(1),
+  template_engine: unless('Kriti'),
+  body: withoutNulls,
+};
 export const transforms = {
   request_transform: fields({
     ...template,
