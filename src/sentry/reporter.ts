@@ -62,14 +62,6 @@ async function create(
   let checkInId: string | undefined;
   let events = 0;
 
-  const endCheckIn = ({ failed, durationSeconds: duration }: Report): void => {
-    if (!monitorSlug) return;
-    const status = failed ? 'error' : 'ok';
-    // Without a first check-in, this one reports the whole run.
-    const begun = checkInId !== undefined && { checkInId, duration };
-    client.captureCheckIn({ monitorSlug, status, ...begun });
-  };
-
   const deliver = async (report: Report, withinMs: number): Promise<void> => {
     const started = transport.settled();
     for (const event of eventsOf(report, env)) {
@@ -78,7 +70,7 @@ async function create(
     }
     // Check-ins have to arrive in order, but a first one without an answer must not cost the last.
     await isDoneWithin(withinMs / 2, started);
-    endCheckIn(report);
+    if (monitorSlug) client.captureCheckIn(finalCheckIn(monitorSlug, checkInId, report));
     await client.flush(withinMs);
   };
 
@@ -101,6 +93,16 @@ async function create(
       return warnings;
     },
   };
+}
+
+function finalCheckIn(
+  monitorSlug: string,
+  checkInId: string | undefined,
+  { failed, durationSeconds: duration }: Report,
+) {
+  const status = failed ? ('error' as const) : ('ok' as const);
+  // Without a first check-in, this one reports the whole run.
+  return { monitorSlug, status, ...(checkInId !== undefined && { checkInId, duration }) };
 }
 
 /** The name of an error; its message may contain the password of a proxy. */
