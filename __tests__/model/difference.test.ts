@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asRecord, type Fields } from '../../src/lib/json.js';
-import { type Change, differences, isSame } from '../../src/model/difference.js';
+import { differences, isSame } from '../../src/model/difference.js';
 import { KINDS } from '../../src/model/kinds.js';
 import { objectsIn, pathOf, rootOf } from '../../src/model/metadata-objects.js';
+import type { Change } from '../../src/model/report.js';
 import { json } from '../property/arbitraries.js';
 import { library, metadataWith, recordedPairs, richMetadata } from './metadata.js';
 

@@ -16,7 +16,8 @@ import {
   rolesOf,
   withHeirs,
 } from './access-roles.js';
-import type { Change } from './difference.js';
+
+import type { Change } from './report.js';
 import { collapseSdl, loadSdlAccess, type SdlAccess } from './sdl.js';
 
 /** How a change affects access, and which roles. */

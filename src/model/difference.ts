@@ -13,8 +13,6 @@ import { ownForm, valueForm } from './normal-form.js';
 import type { Change, FieldChange } from './report.js';
 import type { NormalSdl } from './sdl.js';
 
-export type { Change, FieldChange };
-
 /**
  * What differs, object by object. Order, defaults and equivalent spellings are no differences. An
  * object is compared without its children; one under another parent is removed and added. Pass

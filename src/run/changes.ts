@@ -1,7 +1,7 @@
 import type { Fields } from '../lib/json.js';
 import { accessOf, usesAllColumns } from '../model/access.js';
-import { type Change, differences, type FieldChange, stepsOf } from '../model/difference.js';
-import type { ReportedChange } from '../model/report.js';
+import { differences, stepsOf } from '../model/difference.js';
+import type { Change, FieldChange, ReportedChange } from '../model/report.js';
 import { normalSdlFor } from '../model/sdl.js';
 import { REMOVED, type Redactor } from '../redact/redactor.js';
 
