@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { Fields } from '../../src/lib/json.js';
 import type { InconsistentObject } from '../../src/model/report.js';
-import { mergedDuplicates, predictWarnings, sideEffects } from '../../src/model/triggers.js';
+import { predictWarnings, sideEffects } from '../../src/model/triggers.js';
 import { recordedPairs, richMetadata } from './metadata.js';
 
 const NOTHING = { added: [], removed: [], changed: [] };
@@ -171,65 +171,4 @@ test.each<[string, Fields, Fields, InconsistentObject[], number]>([
 ])('cleaning up an inconsistent source that %s', (_what, before, after, now, count) => {
   const warnings = predictWarnings(before, after, now);
   expect(warnings.map(({ code }) => code)).toEqual(Array(count).fill('source-cleanup-failed'));
-});
-
-test.each<[string, Fields, (string | number)[][]]>([
-  [
-    'tables, however they are written',
-    metadata([], [], {
-      tables: [{ table: 'a' }, { table: { schema: 's', name: 'a' } }, { table: { name: 'a' } }],
-    }),
-    [
-      ['sources', 0, 'tables', 0],
-      ['sources', 0, 'tables', 2],
-    ],
-  ],
-  [
-    'sources',
-    { sources: [{ name: 's' }, { name: 'x' }, { name: 's' }] },
-    [
-      ['sources', 0],
-      ['sources', 2],
-    ],
-  ],
-  [
-    'tables of version 2',
-    { version: 2, tables: [{ table: 'a' }, { table: 'a' }] },
-    [
-      ['tables', 0],
-      ['tables', 1],
-    ],
-  ],
-  [
-    'functions',
-    metadata([], [], { functions: [{ function: 'f' }, { function: 'f' }] }),
-    [
-      ['sources', 0, 'functions', 0],
-      ['sources', 0, 'functions', 1],
-    ],
-  ],
-  [
-    'logical models',
-    metadata([], [], { logical_models: [{ name: 'm' }, { name: 'm' }, { name: 'm' }] }),
-    [0, 1, 2].map((index) => ['sources', 0, 'logical_models', index]),
-  ],
-  [
-    'REST endpoints',
-    { sources: [], rest_endpoints: [{ name: 'e' }, { name: 'e' }] },
-    [
-      ['rest_endpoints', 0],
-      ['rest_endpoints', 1],
-    ],
-  ],
-])('two equal %s are reported with the paths of all', (_what, project, paths) => {
-  expect(mergedDuplicates(project)).toMatchObject([
-    { origin: 'project', code: 'duplicate-in-project', paths },
-  ]);
-});
-
-test('what the server refuses, and what only looks alike, is not reported as merged', () => {
-  const actions = [{ name: 'a' }, { name: 'a' }];
-  const sources = ['a', 'b'].map((name) => ({ name, tables: [{ table: 't' }] }));
-  expect(mergedDuplicates({ sources, actions })).toEqual([]);
-  expect(mergedDuplicates(richMetadata())).toEqual([]);
 });

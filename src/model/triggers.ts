@@ -1,7 +1,5 @@
 import { asText, type Fields, isEqual, isRecord } from '../lib/json.js';
-import { describe, plain } from './describe.js';
-import { KINDS } from './kinds.js';
-import { identityOf, type MetadataObject, objectsIn, pathOf, rootOf } from './metadata-objects.js';
+import { identityOf, type MetadataObject, objectsIn, rootOf } from './metadata-objects.js';
 import { ownForm } from './normal-form.js';
 import type { Identity, InconsistentObject, MetadataWarning } from './report.js';
 
@@ -82,31 +80,6 @@ export function predictWarnings(
 
 /** `isIllegalTriggerName` in the server's `Hasura.RQL.Types.EventTrigger`. */
 const LEGAL_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
-
-/** The objects that a project has twice and the server merges silently: only the last one counts. */
-export function mergedDuplicates(metadata: Fields): MetadataWarning[] {
-  const objects = [...objectsIn(rootOf(metadata), MERGED_TYPES)];
-  return objects.filter(({ merged }) => merged.length > 0).map(duplicateWarning);
-}
-
-const MERGED_TYPES = KINDS.filter(({ traits }) => traits?.includes('merged')).map(
-  ({ type }) => type,
-);
-
-function duplicateWarning(object: MetadataObject): MetadataWarning {
-  const identity = identityOf(object);
-  const name = plain(describe(identity));
-  const paths = [...object.merged, object].map(pathOf);
-  return {
-    message: `The project has the ${name} ${paths.length === 2 ? 'twice' : `${paths.length} times`}: the server keeps only the last one, without the permissions and other parts of the others.`,
-    code: 'duplicate-in-project',
-    name,
-    identity,
-    origin: 'project',
-    paths,
-    fix: 'Merge the entries into one, or remove all but one.',
-  };
-}
 
 /** What is compared, by what it is matched by. */
 type Forms<T> = ReadonlyMap<string, Form<T>>;

@@ -1,8 +1,7 @@
 import type { ReloadScope } from '../hasura/calls.js';
 import type { Fields } from '../lib/json.js';
-import { type KeptMetadata, separateIgnoredKeys } from '../model/ignored-keys.js';
+import { type KeptMetadata, keptMetadata } from '../model/kept-metadata.js';
 import type { Applied, ReportedChange } from '../model/report.js';
-import { mergedDuplicates } from '../model/triggers.js';
 import { isWider } from '../model/verdict.js';
 import type { Project } from '../project/project.js';
 import type { Redactor } from '../redact/redactor.js';
@@ -23,12 +22,11 @@ export async function runApply(
   const built = await project.build();
   if (!built.ok) return { failure: projectFailure(built.problem, redactor) };
   const metadata = built.value;
-  const duplicates = mergedDuplicates(metadata);
-  let separated: Promise<KeptMetadata> | undefined;
+  let byServer: Promise<KeptMetadata> | undefined;
   // Not before the server has answered once: one that is starting does not say its version yet.
-  const separate = () => {
-    separated ??= context.version().then((version) => separateIgnoredKeys(metadata, version));
-    return separated;
+  const keptByServer = () => {
+    byServer ??= context.version().then((version) => keptMetadata(metadata, version));
+    return byServer;
   };
   // What the server had before the last try, and what that was to change if it had to be allowed.
   let replaced: Fields | undefined;
@@ -36,11 +34,11 @@ export async function runApply(
   const { outcome, failure, ...found } = await applyMetadata(context, {
     ...settings,
     metadata,
-    projectWarnings: async () => [...duplicates, ...(await separate()).warnings],
+    projectWarnings: async () => (await keptByServer()).warnings,
     isAllowed: async (before) => {
       replaced = before;
       if (!settings.failOnWiderAccess) return true;
-      changes = await changesBetween(before, (await separate()).kept, redactor);
+      changes = await changesBetween(before, (await keptByServer()).kept, redactor);
       return !changes.some(isWider);
     },
   });
@@ -55,7 +53,7 @@ export async function runApply(
       ...(changes?.some(isWider) && { changes }),
     };
   }
-  changes ??= replaced && (await changesBetween(replaced, (await separate()).kept, redactor));
+  changes ??= replaced && (await changesBetween(replaced, (await keptByServer()).kept, redactor));
   const scope = await scopeAfterApply(context, settings.scope, metadata);
   const known = { ...found, applied, ...(changes && { changes }) };
   return reloadAndRecover(context, settings, scope, known);

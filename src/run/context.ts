@@ -7,7 +7,7 @@ import {
   SHORTEST_REMAINDER_SECONDS,
   type World,
 } from '../lib/world.js';
-import { minorOf } from '../model/ignored-keys.js';
+import { minorOf } from '../model/kept-metadata.js';
 
 /** What the steps of one run share; none of it changes. */
 export interface Context extends World {

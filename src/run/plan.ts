@@ -1,10 +1,10 @@
 import type { CallFailure } from '../hasura/calls.js';
 import { isRefusal } from '../hasura/failures.js';
 import type { Fields } from '../lib/json.js';
-import { separateIgnoredKeys } from '../model/ignored-keys.js';
+import { keptMetadata } from '../model/kept-metadata.js';
 import { type Migration, pendingOf, withPendingMigrations } from '../model/pending.js';
 import type { Failure } from '../model/report.js';
-import { mergedDuplicates, predictWarnings } from '../model/triggers.js';
+import { predictWarnings } from '../model/triggers.js';
 import { type Metadata, openProject, type Project } from '../project/project.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Settings } from '../settings/settings.js';
@@ -33,7 +33,7 @@ export async function plan(
   if (!before.ok) return { failure: projectFailure(before.problem, redactor) };
   return {
     changes: await changesBetween(before.value, after.value, redactor),
-    warnings: mergedDuplicates(after.value),
+    warnings: keptMetadata(after.value, undefined).warnings,
   };
 }
 
@@ -47,10 +47,10 @@ async function planForServer(
   const exported = await exportMetadata(context);
   if (!exported.ok) return { failure: callFailure(exported.failure) };
   const { metadata: before, resourceVersion } = exported.value;
-  const { kept, warnings } = separateIgnoredKeys(metadata, await context.version());
+  const { kept, warnings } = keptMetadata(metadata, await context.version());
   const found: Found = {
     changes: await changesBetween(before, kept, redactor),
-    warnings: [...mergedDuplicates(metadata), ...warnings],
+    warnings,
     resourceVersion,
   };
   return validate

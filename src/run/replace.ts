@@ -3,7 +3,7 @@ import { mayBeCarriedOut, nextStep } from '../hasura/failures.js';
 import type { Exported, ReplaceVerdict } from '../hasura/responses.js';
 import type { Fields } from '../lib/json.js';
 import { isSame } from '../model/difference.js';
-import { separateIgnoredKeys } from '../model/ignored-keys.js';
+import { keptMetadata } from '../model/kept-metadata.js';
 import { normalSdlFor } from '../model/sdl.js';
 import { type Context, callRepeatedly, note, pause, secondsToWait } from './context.js';
 
@@ -82,7 +82,7 @@ async function findOut(
     return { outcome: 'unknown', failure: { ...lost, received, fix: LOOK_FIRST } };
   }
   const { metadata, resourceVersion } = answer.value;
-  const { kept } = separateIgnoredKeys(sent, await context.version());
+  const { kept } = keptMetadata(sent, await context.version());
   if (!isSame(kept, metadata, await normalSdlFor(kept, metadata))) return undefined;
   const text = `The answer to replace_metadata was lost (${lost.received}). The metadata was applied: export_metadata shows what was sent. Its warnings, if there were any, are unknown.`;
   return { outcome: 'applied', resourceVersion, notes: [note(context, text)] };

@@ -10,6 +10,16 @@ import { bundledFiles, licensesOf } from './licenses.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const target = resolve(root, process.argv[2] ?? 'dist');
 
+/**
+ * Functions stay apart as they are written. If the minifier puts those of the YAML parser into each
+ * other, V8 optimizes them less, and reading 5,000 files takes about a tenth longer.
+ */
+const KEEP_FUNCTIONS = /** @type {const} */ ({
+  inline: 0,
+  reduce_funcs: false,
+  reduce_vars: false,
+});
+
 const scratch = mkdtempSync(join(tmpdir(), 'build-'));
 const stats = join(scratch, 'stats.json');
 
@@ -38,7 +48,10 @@ execFileSync(
 // ncc minifies the first chunk only, and every chunk has to be parsed when it is loaded.
 for (const chunk of readdirSync(target).filter((name) => name.endsWith('.index.js'))) {
   const path = join(target, chunk);
-  const { code } = minifySync(readFileSync(path, 'utf8'), { module: true });
+  const { code } = minifySync(readFileSync(path, 'utf8'), {
+    module: true,
+    compress: KEEP_FUNCTIONS,
+  });
   writeFileSync(path, code);
 }
 const { modules } = JSON.parse(readFileSync(stats, 'utf8'));

@@ -1,5 +1,6 @@
 import { asRecord, type Fields } from '../lib/json.js';
 import { describe, plain } from './describe.js';
+import { KINDS } from './kinds.js';
 import {
   childrenOf,
   identityOf,
@@ -84,30 +85,51 @@ const TYPES = KNOWN_KEYS.map(({ type }) => type);
 export interface KeptMetadata {
   /** Without the keys that the server ignores. */
   readonly kept: Fields;
-  /** One for each of these keys, which are misspelled or out of place. */
+  /** One for each of these keys, which are misspelled or out of place, and for each duplicate. */
   readonly warnings: readonly MetadataWarning[];
 }
 
 /**
- * Separates what the server keeps from the keys that it ignores. The input is not changed. Nothing
- * is known to be ignored by a newer server, which may read more keys, by one that does not say its
- * version, and in metadata of version 1 and 2.
+ * What a server keeps of a project's metadata. The input is not changed. Nothing is known to be
+ * ignored by a newer server, which may read more keys, by one that does not say its version, and in
+ * metadata of version 1 and 2.
  */
-export function separateIgnoredKeys(
-  metadata: Fields,
-  serverVersion: string | undefined,
-): KeptMetadata {
+export function keptMetadata(metadata: Fields, serverVersion: string | undefined): KeptMetadata {
+  const root = rootOf(metadata);
+  const duplicates = [...objectsIn(root, MERGED_TYPES)]
+    .filter(({ merged }) => merged.length > 0)
+    .map(duplicateWarning);
   const minor = minorOf(serverVersion) ?? Number.POSITIVE_INFINITY;
   if (minor > LAST_MINOR || !Array.isArray(metadata['sources'])) {
-    return { kept: metadata, warnings: [] };
+    return { kept: metadata, warnings: duplicates };
   }
-  const root = rootOf(metadata);
   const ignored = [root, ...objectsWithin(root)].flatMap((object) =>
     ignoredPaths(object).map((path) => ({ object, path })),
   );
+  const unknown = ignored.map(({ object, path }) => unknownKeyWarning(object, path, serverVersion));
   return {
     kept: ignored.length === 0 ? metadata : withoutPaths(metadata, ignored),
-    warnings: ignored.map(({ object, path }) => warningOf(object, path, serverVersion)),
+    warnings: [...duplicates, ...unknown],
+  };
+}
+
+/** What the server merges silently if a project has it twice: only the last one counts. */
+const MERGED_TYPES = KINDS.filter(({ traits }) => traits?.includes('merged')).map(
+  ({ type }) => type,
+);
+
+function duplicateWarning(object: MetadataObject): MetadataWarning {
+  const identity = identityOf(object);
+  const name = plain(describe(identity));
+  const paths = [...object.merged, object].map(pathOf);
+  return {
+    message: `The project has the ${name} ${paths.length === 2 ? 'twice' : `${paths.length} times`}: the server keeps only the last one, without the permissions and other parts of the others.`,
+    code: 'duplicate-in-project',
+    name,
+    identity,
+    origin: 'project',
+    paths,
+    fix: 'Merge the entries into one, or remove all but one.',
   };
 }
 
@@ -147,7 +169,7 @@ function withoutPaths(
   return copy;
 }
 
-function warningOf(
+function unknownKeyWarning(
   object: MetadataObject,
   path: Change['path'],
   serverVersion: string | undefined,
