@@ -79,7 +79,11 @@ const KNOWN_KEYS: readonly KnownKeys[] = [
   },
 ];
 
-const TYPES = KNOWN_KEYS.map(({ type }) => type);
+/** What has such keys, and what the server merges silently if a project has it twice. */
+const TYPES = [
+  ...KNOWN_KEYS.map(({ type }) => type),
+  ...KINDS.filter(({ traits }) => traits?.includes('merged')).map(({ type }) => type),
+];
 
 /** Metadata as a server keeps it. */
 export interface KeptMetadata {
@@ -96,14 +100,13 @@ export interface KeptMetadata {
  */
 export function keptMetadata(metadata: Fields, serverVersion: string | undefined): KeptMetadata {
   const root = rootOf(metadata);
-  const duplicates = [...objectsIn(root, MERGED_TYPES)]
-    .filter(({ merged }) => merged.length > 0)
-    .map(duplicateWarning);
+  const objects = [...objectsIn(root, TYPES)];
+  const duplicates = objects.filter(({ merged }) => merged.length > 0).map(duplicateWarning);
   const minor = minorOf(serverVersion) ?? Number.POSITIVE_INFINITY;
   if (minor > LAST_MINOR || !Array.isArray(metadata['sources'])) {
     return { kept: metadata, warnings: duplicates };
   }
-  const ignored = [root, ...objectsWithin(root)].flatMap((object) =>
+  const ignored = [root, ...withMerged(objects)].flatMap((object) =>
     ignoredPaths(object).map((path) => ({ object, path })),
   );
   const unknown = ignored.map(({ object, path }) => unknownKeyWarning(object, path, serverVersion));
@@ -112,11 +115,6 @@ export function keptMetadata(metadata: Fields, serverVersion: string | undefined
     warnings: [...duplicates, ...unknown],
   };
 }
-
-/** What the server merges silently if a project has it twice: only the last one counts. */
-const MERGED_TYPES = KINDS.filter(({ traits }) => traits?.includes('merged')).map(
-  ({ type }) => type,
-);
 
 function duplicateWarning(object: MetadataObject): MetadataWarning {
   const identity = identityOf(object);
@@ -134,11 +132,11 @@ function duplicateWarning(object: MetadataObject): MetadataWarning {
 }
 
 /** Also what the server merges into something else: it is in the project. */
-function* objectsWithin(parent: MetadataObject): Generator<MetadataObject> {
-  for (const object of objectsIn(parent, TYPES)) {
+function* withMerged(objects: Iterable<MetadataObject>): Generator<MetadataObject> {
+  for (const object of objects) {
     for (const merged of object.merged) {
       yield merged;
-      yield* objectsWithin(merged);
+      yield* withMerged(objectsIn(merged, TYPES));
     }
     yield object;
   }
