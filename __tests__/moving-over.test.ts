@@ -37,9 +37,9 @@ describe('the page on moving over', () => {
   });
 
   test('has the defaults right', () => {
-    const told = [...page.matchAll(/`--([a-z-]+)` \((\d+) s\)/g)];
-    expect(told).toHaveLength(4);
-    for (const [, name, value] of told) {
+    const documented = [...page.matchAll(/`--([a-z-]+)` \((\d+) s\)/g)];
+    expect(documented).toHaveLength(4);
+    for (const [, name, value] of documented) {
       expect(flags.find((flag) => flag.name === name)?.default).toBe(value);
     }
   });

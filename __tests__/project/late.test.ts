@@ -48,7 +48,7 @@ describe('what no problem is in is not parsed', () => {
     ],
     ['no project', {}, 'gone', /Project path not found: gone/],
     ['no metadata', { 'a/b.txt': '' }, 'a', /No metadata found in a:/],
-  ])('%s is told at once', async (_, files, path, message) => {
+  ])('%s is reported at once', async (_, files, path, message) => {
     const outcome = await openProject(path, { workspace: workspaceWith(files) });
     expect(outcome.ok ? '' : outcome.problem.message).toMatch(message);
   });

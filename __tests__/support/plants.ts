@@ -1,7 +1,7 @@
 /** In two parts, so that nobody's scanner takes the plants for a leak. */
 const KEY = ['PRIVATE', 'KEY'].join(' ');
 
-/** Makes up secrets, each told apart from all others, and answers of a server that hold them. */
+/** Makes up secrets, all different from each other, and answers of a server that hold them. */
 export class Plants {
   /** All that was planted so far. */
   readonly secrets: string[] = [];

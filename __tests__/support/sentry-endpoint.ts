@@ -34,7 +34,7 @@ export type Answer =
   | 'hang-in-body'
   | 'reset';
 
-/** A Sentry to send to, on a loopback port: reads real envelopes and answers as it is told. */
+/** A Sentry to send to, on a loopback port: reads real envelopes and answers as a test wants. */
 export class SentryEndpoint {
   /** In the order of their arrival. */
   readonly envelopes: Envelope[] = [];

@@ -58,7 +58,7 @@ export const ACTION = load(readFileSync('action.yml', 'utf8')) as {
 export function evaluate(value: unknown, values: Readonly<Record<string, string>>): string {
   return String(value).replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
     const found = values[expression];
-    if (found === undefined) throw new Error(`No value stands in for ${expression}.`);
+    if (found === undefined) throw new Error(`No value is given for ${expression}.`);
     return found;
   });
 }

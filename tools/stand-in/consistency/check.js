@@ -42,9 +42,9 @@ export function checkMetadata(input) {
     remoteSchemas: new Set(),
     objects: [],
     report({ type, name, definition }, reason, message) {
-      const told = message === undefined ? {} : { message };
+      const given = message === undefined ? {} : { message };
       const text = `Inconsistent object: ${reason}`;
-      context.objects.push({ definition, ...told, name, reason: text, type });
+      context.objects.push({ definition, ...given, name, reason: text, type });
     },
   };
   // Dependencies come first.
