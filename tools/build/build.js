@@ -12,7 +12,7 @@ const target = resolve(root, process.argv[2] ?? 'dist');
 
 /**
  * Functions stay apart as they are written. If the minifier puts those of the YAML parser into each
- * other, V8 optimizes them less, and reading 5,000 files takes about a tenth longer.
+ * other, V8 optimizes them less, and reading 5,000 files takes 7% more CPU time.
  */
 const KEEP_FUNCTIONS = /** @type {const} */ ({
   inline: 0,
