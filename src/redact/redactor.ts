@@ -6,8 +6,6 @@
 import { redactJson } from './json.js';
 import { REMOVED, redactText } from './text.js';
 
-export { REMOVED };
-
 /** Shorter than this, a value is no secret: masking it would blacken half the log. */
 const SHORTEST_SECRET = 4;
 

@@ -3,7 +3,8 @@ import { accessOf, usesAllColumns } from '../model/access.js';
 import { differences, stepsOf } from '../model/difference.js';
 import type { Change, FieldChange, ReportedChange } from '../model/report.js';
 import { normalSdlFor } from '../model/sdl.js';
-import { REMOVED, type Redactor } from '../redact/redactor.js';
+import type { Redactor } from '../redact/redactor.js';
+import { REMOVED } from '../redact/text.js';
 
 /** What differs between two metadata and what it means for access, without secrets. */
 export async function changesBetween(
