@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { runAction as runSource } from '../../src/action.js';
-import type { InputName, OutputName } from '../../src/settings/inputs.js';
+import type { OUTPUTS } from '../../src/settings/inputs.generated.js';
+import type { InputName } from '../../src/settings/inputs.js';
 import { builtAction } from './bundle.js';
 import { asProcess, type OnSleep, type Printed, skippingClock } from './in-process.js';
 import { type SpawnOptions, start } from './spawned.js';
+
+type Outputs = Partial<Record<(typeof OUTPUTS)[number], string>>;
 
 /** What a run left behind, read as the runner would. */
 export interface ActionResult {
@@ -16,7 +19,7 @@ export interface ActionResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly summary: string;
-  readonly outputs: Partial<Record<OutputName, string>>;
+  readonly outputs: Outputs;
   /** The report file, parsed; `undefined` when there is none. */
   readonly report: Record<string, unknown> | undefined;
   /** The SARIF file, parsed; `undefined` when there is none. */
@@ -143,7 +146,7 @@ export function parseCommands(log: string): WorkflowCommand[] {
 }
 
 /** The file format of `GITHUB_OUTPUT`: `name<<delimiter`, lines, delimiter. */
-function parseOutputs(text: string): Partial<Record<OutputName, string>> {
+function parseOutputs(text: string): Outputs {
   const outputs: Record<string, string> = {};
   const lines = text.split('\n');
   for (let at = 0; at < lines.length; at++) {

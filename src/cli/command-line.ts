@@ -21,7 +21,7 @@ const WRONG_USAGE = 2;
 export type ServiceRequest = ReturnType<typeof serviceRequest>;
 
 /** Runs the web service until a signal stops it; returns the exit code. */
-export type Serve = (request: ServiceRequest) => Promise<number>;
+type Serve = (request: ServiceRequest) => Promise<number>;
 
 /** What a command needs of the world around it. */
 interface Terminal {

@@ -4,11 +4,13 @@ import { COMMANDS, KINDS } from '../settings/values.js';
 /** The commands of the command line. */
 export const CLI_COMMANDS = [...COMMANDS, 'serve'] as const;
 
+/** A command of the command line. */
 export type CliCommand = (typeof CLI_COMMANDS)[number];
 
 /** Flags by name. Most inputs are flags; the others are described in the same way. */
 export type Flags = Readonly<Record<string, Input>>;
 
+/** Flags of all commands about their log. */
 export const LOG_FLAGS = {
   'log-format': {
     kind: KINDS['log-format'],

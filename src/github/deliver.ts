@@ -6,7 +6,7 @@ import { type CommentOutcome, markerOf, writeComment } from './comment.js';
 import { readPullRequest } from './pull-request.js';
 
 /** When to comment, on which of a pull request's comments, and with which token. */
-export interface CommentSettings {
+interface CommentSettings {
   readonly when: 'on-change' | 'always';
   readonly label: string;
   readonly token: string;

@@ -18,7 +18,7 @@ import {
 } from './responses.js';
 
 /** Which server to call, and how. */
-export interface ServerSettings {
+interface ServerSettings {
   /** The base URL, without a slash at its end and without credentials. */
   readonly endpoint: string;
   /** Sent as `X-Hasura-Admin-Secret`; empty for a server without one. */
@@ -40,7 +40,7 @@ interface MetadataCall {
 const VERSION_SECONDS = 10;
 
 /** What `/healthz` says: that the server's storage does not work, or nothing like it. */
-export type Health = 'ok' | 'error';
+type Health = 'ok' | 'error';
 
 /**
  * The metadata API of one GraphQL Engine v2, one method per call. A call without a usable answer

@@ -11,7 +11,7 @@ export type CallEffect = 'read' | 'validate' | 'reload' | 'replace';
  * again only if `repeat` says so and it was not carried out; read what is there now and start over;
  * or give up.
  */
-export type NextStep = 'repeat' | 'ask' | 'ask-then-repeat' | 'start-over' | 'fail';
+type NextStep = 'repeat' | 'ask' | 'ask-then-repeat' | 'start-over' | 'fail';
 
 /** One kind of failure. */
 export interface FailureRow {

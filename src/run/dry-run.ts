@@ -6,7 +6,7 @@ import type { Findings } from '../model/report.js';
 import { type Context, callRepeatedly } from './context.js';
 
 /** What the server would say about metadata, and what a dry run cannot ask it. */
-export type Validation = Required<Pick<Findings, 'objects' | 'notValidated'>>;
+type Validation = Required<Pick<Findings, 'objects' | 'notValidated'>>;
 
 /** A version that no server reaches: whatever it thinks of the metadata, it stores none of it. */
 const IMPOSSIBLE_VERSION = Number.MAX_SAFE_INTEGER;

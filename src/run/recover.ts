@@ -20,8 +20,7 @@ export interface RecoverSettings
 }
 
 /** What is inconsistent in the end, and what has recovered. */
-export interface RecoverOutcome
-  extends Pick<Findings, 'recovered' | 'notes' | 'reloads' | 'failure'> {
+interface RecoverOutcome extends Pick<Findings, 'recovered' | 'notes' | 'reloads' | 'failure'> {
   /** The last that are known if there is a failure. */
   readonly objects: readonly InconsistentObject[];
   /** How many of the reloads the server has answered. */

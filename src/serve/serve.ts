@@ -23,7 +23,7 @@ interface ServiceLog extends Log {
 }
 
 /** Settings of the service. */
-export interface ServiceSettings {
+interface ServiceSettings {
   readonly port: number;
   /** Empty: listen on all addresses. */
   readonly host: string;

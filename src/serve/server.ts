@@ -12,7 +12,7 @@ export interface Answer {
 export type Handler = (request: IncomingMessage) => Answer | Promise<Answer>;
 
 /** Handlers by path, then by method. */
-export type Routes = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
+type Routes = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
 
 /** A running service. */
 export interface Service {
@@ -82,6 +82,7 @@ export function messageAnswer(
   return { status, type: JSON_TYPE, body: `${JSON.stringify({ message })}\n`, headers };
 }
 
+/** The content type of answers in JSON. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** `undefined` if the caller is gone. */

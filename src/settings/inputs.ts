@@ -1,9 +1,8 @@
-import { INPUT_DEFINITIONS, type OUTPUTS } from './inputs.generated.js';
+import { INPUT_DEFINITIONS } from './inputs.generated.js';
 import { KINDS, type Kind } from './values.js';
 
+/** The name of an input in action.yml. */
 export type InputName = keyof typeof INPUT_DEFINITIONS;
-
-export type OutputName = (typeof OUTPUTS)[number];
 
 /** An input of the action. Most are flags of the command line too. */
 export interface Input {

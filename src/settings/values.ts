@@ -157,7 +157,7 @@ function split(text: string, separator: RegExp): string[] {
 }
 
 /** A Sentry DSN, `https://<key>@<host>[:port]/[path/]<project>`. */
-export interface Dsn {
+interface Dsn {
   /** The whole DSN, including its key. */
   readonly text: string;
   /** The host that receives the events, with the port if one is given. It may be shown. */
