@@ -1,4 +1,4 @@
-import type { Fields } from '../lib/json.js';
+import { entryOf, type Fields } from '../lib/json.js';
 import { accessOf, usesAllColumns } from '../model/access.js';
 import { differences, stepsOf } from '../model/difference.js';
 import type { Change, FieldChange, ReportedChange } from '../model/report.js';
@@ -32,8 +32,8 @@ function withoutSecrets({ before, after, ...change }: Change, redactor: Redactor
     identity: redacted(change.identity) as Change['identity'],
     fields: [...shownFields(change.fields)].map((path) => ({
       path: redactor.text(path),
-      before: valueAt(was, path),
-      after: valueAt(is, path),
+      before: shownAt(was, path),
+      after: shownAt(is, path),
     })),
   };
 }
@@ -46,11 +46,9 @@ function shownFields(fields: readonly FieldChange[]): ReadonlySet<string> {
 }
 
 /** The value at a path; `***` if what is above it was removed. */
-function valueAt(value: unknown, path: string): unknown {
-  return stepsOf(path).reduce<unknown>((node, step) => {
-    if (typeof node === 'string') return REMOVED;
-    return typeof node === 'object' && node !== null && Object.hasOwn(node, step)
-      ? (node as Record<string | number, unknown>)[step]
-      : undefined;
-  }, value);
+function shownAt(value: unknown, path: string): unknown {
+  return stepsOf(path).reduce<unknown>(
+    (node, step) => (typeof node === 'string' ? REMOVED : entryOf(Object(node), String(step))),
+    value,
+  );
 }
