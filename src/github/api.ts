@@ -1,8 +1,8 @@
 import { HttpError, type HttpRequest, send } from '../http/send.js';
 import { asRecord, asText, parseJson } from '../lib/json.js';
 
-/** What was asked of GitHub, or why it failed. */
-export type Answer<T> =
+/** What was asked of GitHub, or why there is none. */
+export type ApiAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: ApiFailure };
 
@@ -23,7 +23,7 @@ export type CallApi = (
   method: HttpRequest['method'],
   path: string,
   body?: Readonly<Record<string, unknown>>,
-) => Promise<Answer<unknown>>;
+) => Promise<ApiAnswer<unknown>>;
 
 const TIMEOUT_SECONDS = 15;
 

@@ -1,5 +1,5 @@
 import { asRecord, asText } from '../lib/json.js';
-import type { Answer, ApiFailure, CallApi } from './api.js';
+import type { ApiAnswer, ApiFailure, CallApi } from './api.js';
 import type { PullRequest } from './pull-request.js';
 
 /** The comment that a run wants to leave behind. */
@@ -97,7 +97,7 @@ const PAGE_SIZE = 100;
 async function findComments(
   call: CallApi,
   wanted: WantedComment,
-): Promise<Answer<readonly Comment[]>> {
+): Promise<ApiAnswer<readonly Comment[]>> {
   const found: Comment[] = [];
   for (let page = 1, isLast = false; !isLast; page++) {
     const answer = await call('GET', `${commentsOf(wanted)}?per_page=${PAGE_SIZE}&page=${page}`);
