@@ -30,8 +30,8 @@ const PARTS = {
     why: 'A use case returns its result. Whoever calls it decides how to report it.',
   },
   settings: {
-    may: ['hasura', 'model', ...SHARED],
-    why: 'Settings use the names of the protocol and compile patterns. They start nothing.',
+    may: ['model', ...SHARED],
+    why: 'Settings use the names and patterns of the model. They start nothing.',
   },
   hasura: {
     may: ['http', 'model', ...SHARED],
