@@ -39,7 +39,7 @@ interface MetadataCall {
 /** No step waits longer for the version, which is answered at once or not at all. */
 const VERSION_SECONDS = 10;
 
-/** What `/healthz` says: that the server's storage does not work, or nothing like it. */
+/** What `/healthz` says: `error` if the server's storage does not work, else `ok`. */
 type Health = 'ok' | 'error';
 
 /**

@@ -49,7 +49,7 @@ export function backoffSeconds(tries: number, clock: Pick<Clock, 'random'>): num
 }
 
 /**
- * Where progress is told while a run is under way. The implementation makes the text harmless
+ * Where a run reports its progress. The implementation makes the text harmless
  * for where it goes: a workflow's log, a terminal, JSON lines.
  */
 export interface Log {

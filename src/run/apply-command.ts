@@ -28,8 +28,9 @@ export async function runApply(
     byServer ??= context.version().then((version) => keptMetadata(metadata, version));
     return byServer;
   };
-  // What the server had before the last try, and what that was to change if it had to be allowed.
+  // What the server had before the last try.
   let replaced: Fields | undefined;
+  // What the last try was to change; known before it only if that decides whether it is made.
   let changes: readonly ReportedChange[] | undefined;
   const { outcome, failure, ...found } = await applyMetadata(context, {
     ...settings,

@@ -45,7 +45,7 @@ async function find(
   const over = new AbortController();
   try {
     if (settings.project !== undefined) {
-      // Loaded only if there is one. Without `apply`, nothing of it is parsed yet.
+      // Loaded only if there is one. Of its metadata, nothing is parsed yet.
       const { openProject } = await import('../project/project.js');
       const opened = await openProject(settings.project, world);
       if (!opened.ok) {
