@@ -89,7 +89,7 @@ function ofCause({ object, dependents }: Cause, report: Report): Draft {
         },
       }),
       ...(object.definition !== undefined && {
-        definition: { json: shortened(asText(object.definition), MAX_DEFINITION_CHARS) },
+        definition: { json: shortened(definitionAsText(object.definition), MAX_DEFINITION_CHARS) },
       }),
     },
   };
@@ -165,7 +165,7 @@ function printed(location: Location | undefined): string | undefined {
   return location && `${location.file}:${location.line}:${location.column}`;
 }
 
-function asText(definition: unknown): string {
+function definitionAsText(definition: unknown): string {
   return typeof definition === 'string' ? definition : JSON.stringify(definition, undefined, 2);
 }
 
