@@ -29,11 +29,26 @@ describe('after a report', () => {
     ['a proxy', (host) => ({ proxy: `http://user:${'proxy-password'}@${host}` })],
     ['a TLS handshake with a proxy', (host) => ({ proxy: `https://${host}` })],
     ['a TLS handshake', (host) => ({ dsn: `https://${sentry.key}@${host}/42` })],
-  ])('no connection is left open to %s that hangs', async (_, place) => {
+    ['a tunnel', (host) => ({ proxy: `http://${host}` })],
+    [
+      'a TLS handshake in a tunnel',
+      (host) => ({ dsn: `https://${sentry.key}@sentry.example/42`, proxy: `http://${host}` }),
+    ],
+  ])('no connection is left open to %s that hangs', async (name, place) => {
     const accepted = new Set<Socket>();
+    let isHanging = false;
     const mute = createServer((socket) => {
       accepted.add(socket.on('close', () => accepted.delete(socket)));
       socket.on('error', () => {}).resume();
+      if (!name.includes('tunnel')) isHanging = true;
+      // The proxy opens the tunnel. What hangs is behind it.
+      else
+        socket.once('data', () => {
+          socket.write('HTTP/1.1 200 OK\r\n\r\n');
+          socket.once('data', () => {
+            isHanging = true;
+          });
+        });
     });
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     const { dsn = sentry.dsn, proxy } = place(`127.0.0.1:${(mute.address() as AddressInfo).port}`);
@@ -41,7 +56,7 @@ describe('after a report', () => {
       const reporter = await openTo({ dsn });
       jest.useFakeTimers({ doNotFake: [...REAL_TIMERS] });
       const reported = reporter.report(reportOf({ causes: [cause(PAYMENTS)] }));
-      while (accepted.size === 0) {
+      while (!isHanging) {
         await jest.advanceTimersByTimeAsync(1);
         await immediately();
       }
