@@ -15,12 +15,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value as a JSON object; `undefined` when it is none. */
+/** The value as a JSON object; `undefined` if it is not one. */
 export function asRecord(value: unknown): Fields | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-/** The value as text; `undefined` when it is none. */
+/** The value as text; `undefined` if it is anything else. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
@@ -30,7 +30,7 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T 
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** The value as a list; empty when it is none. */
+/** The value as a list; empty if it is not one. */
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -117,7 +117,7 @@ function withoutValue(value: unknown): unknown {
   return isHarmless ? value : REMOVED;
 }
 
-/** `{from_env: "NAME"}` names a secret's place and is none. */
+/** `{from_env: "NAME"}` names where a secret is, and is not a secret. */
 function isReference(value: unknown): boolean {
   const entries = Object.entries(asRecord(value) ?? {});
   const isNamed = ([key, name]: [string, unknown]) =>

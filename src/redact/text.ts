@@ -26,7 +26,7 @@ export const SECRET_KEY = new RegExp(
 
 const NAME = `(?:${SECRET_WORDS}|(?<![a-z])(?:${WHOLE_WORDS}))\\\\{0,8}["']?\\s{0,20}(?:=|:(?=\\s{0,20}\\\\{0,8}["']))\\s{0,20}`;
 const QUOTED = [
-  // In a text that is JSON within JSON, quotes are told by their backslashes.
+  // In a text that is JSON within JSON, quotes have backslashes.
   '(\\\\{1,8})"[^"]*(?<!\\\\)\\2"',
   '"(?:[^"\\\\]|\\\\.)*"',
   "'(?:[^'\\\\]|\\\\.|'')*'",
