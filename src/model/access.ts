@@ -16,7 +16,6 @@ import {
   rolesOf,
   withHeirs,
 } from './access-roles.js';
-
 import type { Change } from './report.js';
 import { collapseSdl, loadSdlAccess, type SdlAccess } from './sdl.js';
 

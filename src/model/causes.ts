@@ -1,4 +1,4 @@
-import { asList, asRecord, asText, type Fields } from '../lib/json.js';
+import { asList, asRecord, asText, type Fields, valueAt } from '../lib/json.js';
 import { containers, keyOf, namedInReason, references, tableWithField } from './dependencies.js';
 import { kindOf } from './kinds.js';
 import type { Cause, Dependent, Identity, InconsistentObject } from './report.js';
@@ -158,7 +158,7 @@ function hasFields(
     );
     return isKnown ? false : undefined;
   }
-  const customization = asRecord(asRecord(asRecord(definition)?.['definition'])?.['customization']);
+  const customization = asRecord(valueAt(definition, ['definition', 'customization']));
   const namespace = asText(customization?.['root_fields_namespace']);
   if (namespace === undefined) return undefined;
   return fields.some(({ field }) => field === namespace);

@@ -1,4 +1,4 @@
-import { asList, asRecord, asText, type Fields } from '../lib/json.js';
+import { asList, asRecord, asText, type Fields, valueAt } from '../lib/json.js';
 import { ownPart, qualifiedName } from './identity.js';
 import type { NamePart, Reference } from './kind.js';
 import { kindOf } from './kinds.js';
@@ -103,7 +103,7 @@ function* itemsAt(fields: Fields | undefined, path: readonly string[]): Generato
 function referenceKey(reference: Reference, item: Fields, own: Identity): string | undefined {
   const target: Record<string, unknown> = { ...own, type: reference.to };
   for (const [part, path] of Object.entries(reference.parts)) {
-    const value = path.split('.').reduce<unknown>((node, key) => asRecord(node)?.[key], item);
+    const value = valueAt(item, path.split('.'));
     const read = part === 'table' ? qualifiedName(value) : asText(value);
     if (read === undefined && part !== 'source') return undefined;
     target[part] = read ?? own.source ?? 'default';

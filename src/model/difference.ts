@@ -1,4 +1,4 @@
-import { asRecord, entryOf, type Fields, isEqual, isRecord } from '../lib/json.js';
+import { asRecord, entryOf, type Fields, isEqual, isRecord, valueAt } from '../lib/json.js';
 import {
   type Children,
   childrenAt,
@@ -7,7 +7,6 @@ import {
   type MetadataObject,
   pathOf,
   rootOf,
-  valueAt,
 } from './metadata-objects.js';
 import { ownForm, valueForm } from './normal-form.js';
 import type { Change, FieldChange } from './report.js';

@@ -1,4 +1,4 @@
-import { asRecord, asText, defined } from '../lib/json.js';
+import { asRecord, asText, defined, valueAt } from '../lib/json.js';
 import type { Kind, NamePart } from './kind.js';
 import { kindOf } from './kinds.js';
 import type { Identity, QualifiedName } from './report.js';
@@ -35,7 +35,7 @@ function readDefinition(kind: Kind, definition: unknown): Partial<Omit<Identity,
   const fields = asRecord(definition) ?? {};
   const own = ownPart(kind);
   const key = kind.ownKey ?? [kind.places[0]?.key ?? ''];
-  const written = key.reduce<unknown>((node, step) => asRecord(node)?.[step], fields);
+  const written = valueAt(fields, key);
   // A type without a row may be of any kind.
   const isUnlisted = kind.places.length === 0 && kind.ownKey === undefined;
   const unlisted = isUnlisted ? (asText(fields['name']) ?? asText(fields['role'])) : undefined;

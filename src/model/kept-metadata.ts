@@ -1,4 +1,4 @@
-import { asRecord, type Fields } from '../lib/json.js';
+import { asRecord, type Fields, valueAt } from '../lib/json.js';
 import { describe, plain } from './describe.js';
 import { KINDS } from './kinds.js';
 import {
@@ -8,7 +8,6 @@ import {
   objectsIn,
   pathOf,
   rootOf,
-  valueAt,
 } from './metadata-objects.js';
 import type { Change, MetadataWarning } from './report.js';
 

@@ -1,4 +1,4 @@
-import { asList, asRecord, asText, type Fields, isRecord } from '../lib/json.js';
+import { asList, asRecord, asText, type Fields, isRecord, valueAt } from '../lib/json.js';
 import { qualifiedName } from './identity.js';
 import type { NamePart, Place } from './kind.js';
 import { KINDS, kindOf } from './kinds.js';
@@ -204,10 +204,3 @@ export function ownNameOf(identity: Identity): string | undefined {
 }
 
 const partNamed = (type: string): NamePart => kindOf(type).part ?? 'name';
-
-/** The value at a path of keys, or `undefined`. */
-export function valueAt(entry: unknown, path: readonly string[]): unknown {
-  let value = entry;
-  for (const key of path) value = isRecord(value) ? value[key] : undefined;
-  return value;
-}
