@@ -34,9 +34,9 @@ export function judge(findings: Findings, settings: VerdictSettings, metadata?: 
     groupByCause(objects ?? [], metadata),
     settings.ignore,
   );
-  const counting = causes.flatMap(objectsOf);
+  const counting = causes.flatMap(objectsOfCause);
   const newObjects = objectsBefore && new Set(objectsOnlyIn(counting, objectsBefore));
-  const isNew = (cause: Cause) => objectsOf(cause).some((object) => newObjects?.has(object));
+  const isNew = (cause: Cause) => objectsOfCause(cause).some((object) => newObjects?.has(object));
   // A plan that is not validated has no verdict on objects, and needs none.
   const isUnknown = objects === undefined && command !== 'plan';
   const isUnsure = failure !== undefined || isUnknown || applied === 'refused';
@@ -56,7 +56,7 @@ export function judge(findings: Findings, settings: VerdictSettings, metadata?: 
 }
 
 /** A cause's object, and those that it makes unavailable. */
-export function objectsOf({ object, dependents }: Cause): InconsistentObject[] {
+export function objectsOfCause({ object, dependents }: Cause): InconsistentObject[] {
   return [object, ...dependents.map((dependent) => dependent.object)];
 }
 
@@ -193,7 +193,7 @@ const countRoles = (roles: readonly string[]): string =>
   roles[0] === EVERY_ROLE ? 'every role' : counted(roles.length, 'role');
 
 /** The objects of the first list that the second does not have, whatever the reason is now. */
-export function objectsOnlyIn(
+function objectsOnlyIn(
   objects: readonly InconsistentObject[],
   others: readonly InconsistentObject[],
 ): InconsistentObject[] {

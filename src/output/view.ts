@@ -9,7 +9,7 @@ import type {
   MetadataWarning,
   Report,
 } from '../model/report.js';
-import { objectsOf } from '../model/verdict.js';
+import { objectsOfCause } from '../model/verdict.js';
 import { changesView } from './view-changes.js';
 import { footerOf, headingOf, levelOf, verdictOf } from './view-verdict.js';
 import { entryView, type Item, type Shown, show } from './words.js';
@@ -85,7 +85,7 @@ function problemView(report: Report, cause: Cause) {
 export function problemSubject(report: Report, cause: Cause): ProblemSubject {
   const { failed, locations, newObjects } = report;
   const { object, dependents } = cause;
-  const isNew = newObjects && objectsOf(cause).some((one) => newObjects.has(one));
+  const isNew = newObjects && objectsOfCause(cause).some((one) => newObjects.has(one));
   // A report may have thousands of these, and a spread takes as long as all the rest.
   return {
     description: describeObject(object),
