@@ -20,7 +20,7 @@ import type { Change } from './report.js';
 import { collapseSdl, loadSdlAccess, type SdlAccess } from './sdl.js';
 
 /** How a change affects access, and which roles. */
-export interface AccessChange {
+interface AccessChange {
   readonly access: Access;
   /** Sorted, with the roles that inherit from them; `*` is every role. */
   readonly roles: readonly string[];

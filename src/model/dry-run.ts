@@ -6,7 +6,7 @@ import type { Identity, InconsistentObject } from './report.js';
 import { type Differing, type EventTrigger, type SideEffects, sideEffects } from './triggers.js';
 
 /** The object of a dry run that is inconsistent by design, so that the server refuses the metadata. */
-export interface Marker {
+interface Marker {
   readonly endpoint: string;
   /** The query collection that holds the endpoint's query, which has the same name. */
   readonly collection: string;

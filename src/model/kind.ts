@@ -40,10 +40,10 @@ export interface Kind {
  * other changes. `merged`: of two with the same key, the server keeps the last and says nothing
  * (v2.48.16).
  */
-export type Trait = 'loss' | 'merged';
+type Trait = 'loss' | 'merged';
 
 /** Inconsistent objects of other kinds that may explain an inconsistency without being named. */
-export interface ProbableCauses {
+interface ProbableCauses {
   /** The likeliest first. */
   readonly types: readonly string[];
   /** The reasons that they may explain; without it, every reason. */
@@ -89,13 +89,16 @@ export interface Reference {
   readonly parts: Readonly<Partial<Record<NamePart, string>>>;
 }
 
+/** The place of objects in a list at the top of the metadata, or of the only one at a key. */
 export const top = (list: string, key?: string): readonly Place[] => [
   { at: [list], ...(key !== undefined && { key }) },
 ];
+/** The place of objects in a list of their parent. */
 export function of(parent: string, list: string, key: string): Place {
   return { parent, at: [list], key };
 }
 
+/** How the server names what is in a source, in a table, and in a logical model or a native query. */
 export const IN_SOURCE = ['{name} in source {source}'];
 export const IN_TABLE = ['{name} in table {table} in source {source}'];
 export const IN_LOGICAL_MODEL = [
@@ -103,6 +106,7 @@ export const IN_LOGICAL_MODEL = [
   '{name} in native_query {nativeQuery} in source {source}',
 ];
 
+/** A relationship to a table or to a native query of the same source. */
 export const relationship = (type: string, alias: string, label: string): Kind => ({
   type,
   aliases: [alias],
@@ -121,6 +125,7 @@ export const relationship = (type: string, alias: string, label: string): Kind =
   traits: ['loss'],
 });
 
+/** A relationship to another source or to a remote schema. */
 export const remoteRelationship = (type: string, place: Place, names: readonly string[]): Kind => ({
   type,
   places: [place],
@@ -158,12 +163,14 @@ export const QUERY: Reference = {
   parts: { name: 'definition.query.query_name', collection: 'definition.query.collection_name' },
 };
 
+/** What all permissions have in common. */
 export const PERMISSION = {
   label: 'permission of role',
   noun: ['permission', 'permissions'],
   fix: 'Correct the permission: every column, relationship and field in it has to exist.',
 } as const;
 
+/** The permission of a role for an operation on tables, and on what is at the other places. */
 export const permission = (operation: string, ...otherPlaces: readonly Place[]): Kind => ({
   ...PERMISSION,
   type: `${operation}_permission`,
@@ -172,6 +179,7 @@ export const permission = (operation: string, ...otherPlaces: readonly Place[]):
   label: `${operation} permission`,
 });
 
+/** The permission of a role for the whole of another object. */
 export const permissionOf = (parent: string, names: readonly string[]): Kind => ({
   ...PERMISSION,
   type: `${parent}_permission`,

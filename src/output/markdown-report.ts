@@ -158,7 +158,7 @@ export function renderSummary(
 const MOST_COMMENT_CHARACTERS = 65_536;
 
 /** What a comment says about the run that wrote it. */
-export interface CommentContext {
+interface CommentContext {
   /** An HTML comment by which the comment is found again. */
   readonly marker: string;
   /** Which of several servers it is about. */

@@ -5,7 +5,7 @@ import type { ChangesView, ChangeView } from './view-changes.js';
 import { type Entry, firstOf, type Item, plainText, type Shown } from './words.js';
 
 /** Lines that belong together under a heading, which a workflow's log can fold. */
-export interface TextGroup {
+interface TextGroup {
   readonly heading: string;
   readonly lines: readonly string[];
 }

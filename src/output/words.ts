@@ -2,7 +2,7 @@ import { describeObject, type Part } from '../model/describe.js';
 import type { InconsistentObject, Location, Report } from '../model/report.js';
 
 /** A piece of a text: plain words, a name that a renderer may emphasize, or code. */
-export type Word = Part | { readonly code: string };
+type Word = Part | { readonly code: string };
 
 /** A text that is not escaped yet. */
 export type Words = readonly Word[];

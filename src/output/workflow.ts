@@ -14,7 +14,7 @@ import { renderText } from './text.js';
 import { type View, viewOf } from './view.js';
 
 /** Which of the optional places a report is written to. */
-export interface Destinations {
+interface Destinations {
   readonly annotations: boolean;
   readonly jobSummary: boolean;
   /** Where the report is sent besides. A failure there is a warning. */

@@ -95,7 +95,7 @@ function explain(reason: string): string {
 export type Yaml = typeof import('js-yaml');
 
 /** What the parser finds in a text, and the text that it was given instead. */
-export interface ReadEvents {
+interface ReadEvents {
   /** Empty if the text does not parse. */
   readonly events: Event[];
   /** Why it does not parse. */

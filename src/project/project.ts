@@ -21,7 +21,7 @@ export interface ProjectOptions {
 }
 
 /** What an attempt to read a project comes to. */
-export type ProjectOutcome<T> =
+type ProjectOutcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: ProjectProblem };
 
