@@ -21,12 +21,12 @@ export function wordsAsHtml(words: Words): string {
  * cell of an item, as Markdown; columns without any text are left out.
  */
 export function table<T>(
-  list: Shown<T>,
+  shown: Shown<T>,
   most: number,
   columns: Readonly<Record<string, (item: T) => string>>,
   noun?: string,
 ): string {
-  const { items, more } = firstOf(list, most);
+  const { items, more } = firstOf(shown, most);
   if (items.length === 0) return '';
   const filled = Object.entries(columns)
     .map(([heading, toCell]) => [heading, '---', ...items.map(toCell)])
