@@ -32,6 +32,8 @@ export interface Kind {
   readonly probableCauses?: ProbableCauses;
   /** How to fix it, where its reason does not say more. */
   readonly fix?: string;
+  /** The same, if it could not be reached and a reload may bring it back. */
+  readonly fixIfUnreachable?: string;
   readonly traits?: readonly Trait[];
 }
 

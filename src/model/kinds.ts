@@ -28,6 +28,7 @@ export const KINDS: readonly Kind[] = [
     rank: 0,
     isRemote: true,
     fix: "Correct the source's configuration.",
+    fixIfUnreachable: 'Check that the database is running and that GraphQL Engine can reach it.',
     traits: ['loss', 'merged'],
   },
   {
@@ -106,6 +107,7 @@ export const KINDS: readonly Kind[] = [
     rank: 2,
     isRemote: true,
     fix: "Correct the remote schema's definition, or what its service answers to introspection.",
+    fixIfUnreachable: 'Start the service behind it, and check that GraphQL Engine can reach it.',
     traits: ['loss'],
   },
   permissionOf('remote_schema', ['{name} permission in remote schema {remoteSchema}']),
@@ -228,6 +230,7 @@ export const KINDS: readonly Kind[] = [
     rank: 1,
     isRemote: true,
     fix: "Correct the data connector's URI in the backend configs.",
+    fixIfUnreachable: 'Start the data connector agent, and check that GraphQL Engine can reach it.',
   },
 ];
 

@@ -23,21 +23,15 @@ function findRemedy(object: InconsistentObject): string {
     const said = (type?.test(object.type) ?? true) ? when.exec(words) : null;
     if (said) return fix.replace('$1', () => said.slice(1).find(Boolean) ?? '');
   }
+  const { fix, fixIfUnreachable } = kindOf(object.type);
+  if (fixIfUnreachable !== undefined && canRecover(object))
+    return `${fixIfUnreachable} ${TRY_AGAIN}`;
   return (
-    SHAPE_FIXES[object.shape] ??
-    (canRecover(object) ? UNREACHABLE[object.type] : undefined) ??
-    kindOf(object.type).fix ??
-    'Correct its definition in the metadata, or remove it.'
+    SHAPE_FIXES[object.shape] ?? fix ?? 'Correct its definition in the metadata, or remove it.'
   );
 }
 
 const TRY_AGAIN = 'Run this step again once it can be reached; Hasura does not retry on its own.';
-
-const UNREACHABLE: Readonly<Record<string, string>> = {
-  source: `Check that the database is running and that GraphQL Engine can reach it. ${TRY_AGAIN}`,
-  remote_schema: `Start the service behind it, and check that GraphQL Engine can reach it. ${TRY_AGAIN}`,
-  data_connector_agent: `Start the data connector agent, and check that GraphQL Engine can reach it. ${TRY_AGAIN}`,
-};
 
 /** A remedy for the objects of some types whose reason or detail has this wording. */
 interface Fix {
