@@ -148,7 +148,7 @@ export const DEFAULT_SCHEMA: Readonly<Record<string, string>> = {
 
 /**
  * The parts of a table's or function's name, outermost first, as they are written in any backend's
- * form; `undefined` when it is no name.
+ * form; `undefined` if it is not a name.
  */
 export function writtenParts(raw: unknown): readonly string[] | undefined {
   if (typeof raw === 'string') return [raw];

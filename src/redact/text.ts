@@ -78,7 +78,7 @@ export function redactText(from: string): string {
 const START = /[a-z][a-z0-9+.-]{0,30}:\/\/|\{\{[\w .-]{1,80}\}\}(?=[/?])/gi;
 /** Where the line ends, or another URL begins. */
 const LINE_END = /\n|[a-z][a-z0-9+.-]{0,30}:\/\//gi;
-/** A blank ends a URL, or a quote that closes a text and is no part of a password. */
+/** A blank ends a URL, or a quote that closes a text and is not part of a password. */
 const UNQUOTED_END = /\s|\\*["'`](?=$|[\s,;:.)}\]])/g;
 const PLAIN_END = /[\s"'`<>\\]/g;
 const WEB = /^(?:https?|wss?):/i;
