@@ -3,6 +3,13 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Names in a row, at most so many, and the number of the others: `a, b and 3 more`. */
+export function listed(names: readonly string[], most: number, total = names.length): string {
+  const shown = names.slice(0, most);
+  const more = total - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
 /** The message of whatever was thrown. */
 export function messageOfError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -18,6 +18,7 @@ import {
 } from './access-roles.js';
 import type { Change } from './report.js';
 import { collapseSdl, loadSdlAccess, type SdlAccess } from './sdl.js';
+import { EVERY_ROLE } from './verdict.js';
 
 /** How a change affects access, and which roles. */
 interface AccessChange {
@@ -72,7 +73,7 @@ interface Both {
 
 type Rule = (change: Change, both: Both) => AccessChange | undefined;
 
-const EVERY_ROLE: readonly string[] = ['*'];
+const ALL_ROLES: readonly string[] = [EVERY_ROLE];
 
 /** An object is `wider` if it was added, `narrower` if it was removed. */
 const presence = ({ change }: Change): Access | undefined =>
@@ -129,14 +130,14 @@ function rolesGained(
 /** The roles that may send the queries of a collection, not those that inherit from them. */
 function scopeOf(entry: unknown): readonly unknown[] {
   const scope = asRecord(asRecord(entry)?.['scope']);
-  return scope?.['global'] === false ? asList(scope['roles']) : EVERY_ROLE;
+  return scope?.['global'] === false ? asList(scope['roles']) : ALL_ROLES;
 }
 
 const allowlistEntry: Rule = ({ before, after }) => {
   const [was, is] = [before, after].map((entry) => (entry ? scopeOf(entry) : []));
-  if (was !== EVERY_ROLE && is !== EVERY_ROLE) return rolesGained(new Set(was), new Set(is));
-  const access = accessFrom(was !== EVERY_ROLE, is !== EVERY_ROLE);
-  return access && { access, roles: EVERY_ROLE };
+  if (was !== ALL_ROLES && is !== ALL_ROLES) return rolesGained(new Set(was), new Set(is));
+  const access = accessFrom(was !== ALL_ROLES, is !== ALL_ROLES);
+  return access && { access, roles: ALL_ROLES };
 };
 
 /** A query counts if its collection is allowed on both sides: else the allowlist entry changed. */
@@ -149,7 +150,7 @@ const allowedQuery: Rule = (change, { metadata }) => {
   const access = presence(change) ?? (isSame ? undefined : 'different');
   if (!access || entries.includes(undefined)) return undefined;
   const scopes = entries.map(scopeOf);
-  if (scopes.includes(EVERY_ROLE)) return { access, roles: EVERY_ROLE };
+  if (scopes.includes(ALL_ROLES)) return { access, roles: ALL_ROLES };
   return { access, roles: [...new Set(scopes.flat())].flatMap((role) => asText(role) ?? []) };
 };
 
@@ -164,7 +165,7 @@ const trackedFunction: Rule = ({ change, before, after }) => {
   const isSame = ['exposed_as', 'session_argument'].every((key) => isEqual(was?.[key], is?.[key]));
   const isMutation = (is ?? was)?.['exposed_as'] === 'mutation';
   if (change === 'changed' ? isSame : isMutation) return undefined;
-  return { access: 'different', roles: EVERY_ROLE };
+  return { access: 'different', roles: ALL_ROLES };
 };
 
 /**
@@ -176,7 +177,7 @@ const remoteSchema: Rule = ({ change }, { metadata }) => {
   const isChecked = metadata
     .flatMap((each) => asList(each['remote_schemas']))
     .some((schema) => asList(asRecord(schema)?.['permissions']).length > 0);
-  return change === 'changed' || isChecked ? undefined : { access: 'different', roles: EVERY_ROLE };
+  return change === 'changed' || isChecked ? undefined : { access: 'different', roles: ALL_ROLES };
 };
 
 /** A root field for all roles with a permission for the logical model that it returns. */

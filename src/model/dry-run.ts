@@ -81,7 +81,7 @@ export function objectsOf(
     .map((object) => probed(object, dryRun) ?? object);
 }
 
-/** The event trigger whose columns a permission represents; `undefined` of any other object. */
+/** The event trigger whose columns a permission represents; `undefined` for any other object. */
 function probed(object: InconsistentObject, { probes }: DryRun): InconsistentObject | undefined {
   const { type, name = '', source } = object.identity;
   const trigger = type === 'select_permission' ? probes.get(name) : undefined;
@@ -127,7 +127,7 @@ function addProbes(
   };
 }
 
-/** The columns that an event trigger's operations name, which are none of `*`. */
+/** The columns that an event trigger's operations name, which are none for `*`. */
 function columnsOf(definition: Fields | undefined): string[] {
   const lists = ['insert', 'update', 'delete'].flatMap((operation) => {
     const { columns, payload } = asRecord(definition?.[operation]) ?? {};

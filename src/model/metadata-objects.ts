@@ -10,7 +10,7 @@ import { collapseSdl, type NormalSdl } from './sdl.js';
 /** An object of the metadata, or the metadata itself, whose type is `metadata`. */
 export interface MetadataObject {
   readonly type: string;
-  /** What names it, in normal form; `undefined` of a single object. */
+  /** What names it, in normal form; `undefined` for a single object. */
   readonly key: unknown;
   /** What it is matched by among its siblings: its key as text. */
   readonly id: string;
@@ -19,10 +19,10 @@ export interface MetadataObject {
   readonly context: Context;
   /** The earlier objects of the same key that the server merges into this one. */
   readonly merged: readonly MetadataObject[];
-  /** The object that holds it; `undefined` of the metadata itself. */
+  /** The object that holds it; `undefined` for the metadata itself. */
   readonly parent?: MetadataObject;
   readonly place: Place;
-  /** Its index or key in the list or map at its place; `undefined` of a single object. */
+  /** Its index or key in the list or map at its place; `undefined` for a single object. */
   readonly step: string | number | undefined;
   /** Metadata of version 1 or 2, which has the tables of its one source at the top. */
   readonly hasNoSources?: boolean;

@@ -16,7 +16,7 @@ export function ownForm({
   return fieldsOrAbsent(OWN_RULES.get(type) ?? {})(entry, context);
 }
 
-/** The normal form of one value of an object's entry; `undefined` of a key, of children and at a default. */
+/** The normal form of one value of an object's entry; `undefined` for a key, for children and at a default. */
 export function valueForm(type: string, key: string, value: unknown, context: Context): unknown {
   const rule = entryOf(OWN_RULES.get(type) ?? {}, key) ?? asItIs;
   return rule(value, context) ?? undefined;

@@ -1,5 +1,5 @@
 import { asRecord, asText, parseJson } from '../lib/json.js';
-import { cut } from '../lib/text.js';
+import { cut, listed } from '../lib/text.js';
 import type { InconsistentObject } from './report.js';
 
 /**
@@ -40,7 +40,7 @@ function readableSqlError(text: string): string | undefined {
 export function readableConflict(text: string): string | undefined {
   const [types, type, one, others = ''] = TYPE_CONFLICT.exec(text) ?? [];
   if (types !== undefined) {
-    return `GraphQL type '${type}' has two different definitions: at ${one} and at ${firstOf(others)}`;
+    return `GraphQL type '${type}' has two different definitions: at ${one} and at ${listed(others.split(', '), MOST_PLACES)}`;
   }
   const [fields, parent, field, places = ''] = FIELD_CONFLICT.exec(text) ?? [];
   if (fields === undefined) return undefined;
@@ -54,12 +54,6 @@ const FIELD_CONFLICT =
   /conflicting definitions in the selection set for '([^'\n]+)' for field '([^'\n]+)' defined in \[([^\]\n]+)\]/;
 
 const MOST_PLACES = 3;
-
-function firstOf(places: string): string {
-  const all = places.split(', ');
-  const more = all.length - MOST_PLACES;
-  return all.slice(0, MOST_PLACES).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
 
 /** Where in the metadata a reason says that the fault is: the object's description says the same. */
 const PLACES: readonly RegExp[] = [

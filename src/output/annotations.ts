@@ -1,10 +1,10 @@
 import * as core from '@actions/core';
-import { counted, cut } from '../lib/text.js';
+import { counted, cut, listed } from '../lib/text.js';
 import type { Location } from '../model/report.js';
 import { forLog } from './escape.js';
 import type { ProblemSubject, View, WarningView } from './view.js';
 import type { ChangeView } from './view-changes.js';
-import { type Entry, type Item, listed, plainText, type Shown } from './words.js';
+import { type Entry, type Item, plainText, type Shown } from './words.js';
 
 /** One annotation, ready to be written. */
 export interface Annotation {

@@ -1,9 +1,9 @@
-import { counted } from '../lib/text.js';
+import { counted, listed } from '../lib/text.js';
 import { describe } from '../model/describe.js';
 import { kindOf } from '../model/kinds.js';
 import type { Report, ReportedChange } from '../model/report.js';
 import { EVERY_ROLE, isWider, VERBS } from '../model/verdict.js';
-import { entryView, listed, show } from './words.js';
+import { entryView, show } from './words.js';
 
 /** What a plan would change, or what was applied. */
 export type ChangesView = Readonly<NonNullable<ReturnType<typeof changesView>>>;

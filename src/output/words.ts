@@ -51,12 +51,6 @@ export function firstOf<T>({ items, total }: Shown<T>, most: number) {
   return { items: first, more: total - first.length };
 }
 
-/** Names in a row, at most so many, and the number of the others. */
-export function listed(names: readonly string[], most: number, total = names.length): string {
-  const { items, more } = firstOf({ items: names, total }, most);
-  return items.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
 /** Something that a report is about. */
 export interface Item {
   /** Which object it is; empty if that is unknown. */

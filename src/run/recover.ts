@@ -1,5 +1,6 @@
 import { messageOf, type ReloadScope, type Selection } from '../hasura/calls.js';
 import { nextStep } from '../hasura/failures.js';
+import { listed } from '../lib/text.js';
 import { backoffSeconds, Deadline, SHORTEST_REMAINDER_SECONDS } from '../lib/world.js';
 import { groupByCause } from '../model/causes.js';
 import { describeObject, plain } from '../model/describe.js';
@@ -142,11 +143,12 @@ function both(names: readonly string[] | false, asked: Selection): Selection {
   return [...names, ...(asked || [])];
 }
 
+const MOST_NAMES = 5;
+
 /** The first few of them, for the log. */
 export function namesOf(causes: readonly Cause[]): string {
-  const shown = causes.slice(0, 5).map(({ object }) => plain(describeObject(object)));
-  const more = causes.length - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const first = causes.slice(0, MOST_NAMES).map(({ object }) => plain(describeObject(object)));
+  return listed(first, MOST_NAMES, causes.length);
 }
 
 /** What a command adds to the findings of a run that has not done anything. */
